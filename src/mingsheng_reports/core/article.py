@@ -1,0 +1,112 @@
+"""What reading hands on: sources, articles, their blocks and sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+from pathlib import Path
+
+from mingsheng_reports.core.aligned import AlignedText
+from mingsheng_reports.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as given. Offsets everywhere are into ``text``."""
+
+    doc: str
+    path: Path
+    text: str = field(repr=False)
+    encoding: str
+    sha256: str
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, doc: str, path: Path, text: str, encoding: str, sha256: str) -> Source:
+        """A source with its line table."""
+        lengths = accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0)
+        return cls(doc, path, text, encoding, sha256, tuple(lengths))
+
+    def line_of(self, offset: int) -> int:
+        """1-based line on which the character at ``offset`` stands."""
+        starts = self.line_starts or (0,)
+        return max(1, min(bisect_right(starts, offset), self.text.count("\n") + 1))
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    HEADLINE = "headline"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    LEAD = "lead"  # 核心提示
+    HEADING = "heading"  # section head
+    BODY = "body"
+    CAPTION = "caption"
+    COLUMN = "column"  # 鹤乡时讯, 速览: name of a sidebar
+    NOISE = "noise"  # advertisement, rules
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a line of one kind; ``text`` is normalised one character for one.
+
+    Attributes:
+        text: half-width digits and Latin letters, simplified characters, line breaks removed.
+        seams: indices into ``text`` where two parts were joined that do not stand together in
+            the source (a repair), as opposed to a mere line break.
+    """
+
+    kind: BlockKind
+    text: AlignedText
+    seams: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an article was published, how that was found, and how sure it is.
+
+    Attributes:
+        year: the year that 今年 means, or None when nothing tells.
+        date: ISO date or prefix of one (``2022-12``), as precise as the evidence.
+        evidence: Chinese phrase naming the words that date it: “1月19日”“临近春节”.
+        span: where those words stand, None when the date was given by the user.
+        sure: False when only weak evidence was found.
+    """
+
+    year: int | None
+    date: str
+    evidence: str
+    span: Span | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One piece of a page.
+
+    Attributes:
+        id: ``doc#n``, n counted from 1 in page order.
+        title: headline in simplified characters and display form.
+        city: full official name, empty when none was found.
+        place: the article's own place (a district's sidebar), else the city.
+        place_evidence: Chinese phrase saying why this city.
+        default_status: ``target`` for an article that announces a plan, else ``actual``.
+        text_span: from its first to its last character in the source.
+    """
+
+    id: str
+    doc: str
+    title: str
+    subtitle: str
+    byline: str
+    city: str
+    place: str
+    place_evidence: str
+    dating: Dating
+    blocks: tuple[Block, ...]
+    line: int
+    newspaper: str = ""
+    default_status: str = "actual"

@@ -1,0 +1,54 @@
+"""Trouble that stops the work: each error is one Chinese sentence with the way out.
+
+MsreportError
+├── UsageError            the command cannot be done as asked (exit 2)
+└── every other subclass  the work could not be finished (exit 1)
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command hands to the shell."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+
+
+class MsreportError(Exception):
+    """What is wrong, where, and what to do, in one sentence."""
+
+    exit_code = ExitCode.FAILED
+
+
+class UsageError(MsreportError):
+    """Asked for something that is not there: an unknown city, a year without metrics."""
+
+    exit_code = ExitCode.USAGE
+
+
+class SourceError(MsreportError):
+    """No source could be read at all."""
+
+
+class MissingGlyphError(MsreportError):
+    """A character that no bundled face has."""
+
+
+class MissingLibraryError(MsreportError):
+    """A system library or font is not installed."""
+
+
+class OutputError(MsreportError):
+    """The result could not be written."""
+
+
+class CatalogueError(MsreportError):
+    """A table of the catalogue is damaged."""
+
+
+class UnaccountedNumberError(MsreportError):
+    """Something tried to print a number that does not come from a metric."""

@@ -1,0 +1,28 @@
+"""Trouble in the input is a value: a notice travels beside the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Notice:
+    """One thing a person should know about a source.
+
+    Attributes:
+        doc: stem of the source file, or the path when it could not be read.
+        line: 1-based line, 0 for the whole file.
+        code: short stable name: ``unreadable``, ``undated``, ``ambiguous-place``.
+        what: one Chinese sentence: what is wrong.
+        hint: one Chinese sentence: what to do.
+    """
+
+    doc: str
+    line: int
+    code: str
+    what: str
+    hint: str
+
+    def __str__(self) -> str:
+        where = f"{self.doc}:{self.line}" if self.line else self.doc
+        return f"{where} {self.what}{self.hint}"
