@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from mingsheng_reports.core.aligned import AlignedText
+from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
 
 
@@ -94,7 +95,7 @@ class Article:
         place: the article's own place (a district's sidebar), else the city.
         place_evidence: Chinese phrase saying why this city.
         default_status: ``target`` for an article that announces a plan, else ``actual``.
-        text_span: from its first to its last character in the source.
+        line: 1-based line of its first character.
     """
 
     id: str
@@ -110,3 +111,23 @@ class Article:
     line: int
     newspaper: str = ""
     default_status: str = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that was read: the files, their articles, and what was wrong with them."""
+
+    sources: tuple[Source, ...]
+    articles: tuple[Article, ...]
+    notices: tuple[Notice, ...] = ()
+
+    def source(self, doc: str) -> Source:
+        """The source with that stem.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        for source in self.sources:
+            if source.doc == doc:
+                return source
+        raise KeyError(doc)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mingsheng_reports.core.evidence import Evidence
+from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
 
@@ -93,3 +94,12 @@ class Discard:
     reason: str
     explanation: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that extraction hands on; every digit run is in one of the two."""
+
+    metrics: tuple[Metric, ...]
+    discards: tuple[Discard, ...]
+    notices: tuple[Notice, ...] = ()
