@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from mingsheng_reports.core.comparison import Derived, Subject
@@ -58,6 +59,16 @@ class Figure:
         """``每人每月760元``, ``约30.8亿元``."""
         return self.metric.quantity.wording
 
+    @property
+    def value(self) -> Decimal:
+        """The number itself, for drawing to scale; the lower end of a range."""
+        return self.metric.quantity.value
+
+    @property
+    def unit(self) -> str:
+        """Base unit of ``value``."""
+        return self.metric.quantity.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Computed:
@@ -70,6 +81,16 @@ class Computed:
     def text(self) -> str:
         """``2个百分点``."""
         return self.derived.printed
+
+    @property
+    def value(self) -> Decimal:
+        """The number itself, for drawing to scale."""
+        return self.derived.value
+
+    @property
+    def unit(self) -> str:
+        """Unit of ``value``: ``%``, ``个百分点``."""
+        return self.derived.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +154,7 @@ class Mark:
     """
 
     name: Name | Day
-    figure: Figure
+    figure: Figure | Computed
     series: str = ""
     emphasised: bool = False
     hatched: bool = False
