@@ -1,0 +1,42 @@
+"""Everything that can be laid side by side for one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mingsheng_reports.comparison.cities import compare_cities
+from mingsheng_reports.comparison.conflicts import find_conflicts
+from mingsheng_reports.comparison.pledges import track_pledges
+from mingsheng_reports.comparison.series import Topics, citable
+from mingsheng_reports.comparison.years import compare_years
+from mingsheng_reports.core.comparison import Board, Comparison, Subject
+from mingsheng_reports.core.metric import Metric
+
+
+def lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
+    """Comparisons, pledges and conflicts of one subject out of all metrics of the library.
+
+    A year's brief compares its year with the same city's others, and its city with the others of
+    that year; what has no part in the subject is left out.
+    """
+    held = citable(metrics)
+    topics = Topics.of(held)
+    own = [metric for metric in held if not subject.city or metric.city == subject.city]
+    years = [c for c in compare_years(own, topics) if _told(c, subject)] if subject.city else []
+    cities = compare_cities(held, topics) if subject.year else ()
+    pledges = track_pledges(own, topics)
+    conflicts = find_conflicts(own, topics)
+    return Board(
+        years=tuple(years),
+        cities=tuple(c for c in cities if _told(c, subject)),
+        pledges=tuple(p for p in pledges if subject.year in {"", p.promised.year}),
+        conflicts=tuple(c for c in conflicts if subject.year in {"", c.metrics[0].year}),
+    )
+
+
+def _told(comparison: Comparison, subject: Subject) -> bool:
+    return any(
+        (not subject.year or metric.year == subject.year)
+        and (not subject.city or metric.city == subject.city)
+        for metric in comparison.metrics
+    )

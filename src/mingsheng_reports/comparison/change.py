@@ -1,0 +1,98 @@
+"""Computed numbers: differences, rates and shares, each naming its operands.
+
+Decimal throughout. Differences are exact. Rates and shares are rounded half to even to one
+decimal place, or to as many significant digits as the coarser operand was written with: 2.4万户
+carries two, so a share of it is not told to three.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from mingsheng_reports.comparison.comparable import is_exact
+from mingsheng_reports.comparison.terms import base_unit
+from mingsheng_reports.core.comparison import Derived
+from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.quantity import plain_digits
+
+HUNDRED = Decimal(100)
+PERCENT = "%"
+POINTS = "个百分点"
+MULTIPLES = (("亿", Decimal(100_000_000)), ("万", Decimal(10_000)))
+WRITTEN = re.compile(r"(\d+(?:\.\d+)?)[余多]?(?:[万亿])")
+MANY_DIGITS = 28
+
+
+def difference(old: Metric, new: Metric) -> Derived | None:
+    """``new - old`` with sign; None when one is approximate or the units differ.
+
+    The printed form is the size alone, the direction is told by the verb: ``2个百分点``.
+    """
+    if not _computable(old, new):
+        return None
+    value = new.quantity.value - old.quantity.value
+    if old.quantity.unit == PERCENT:
+        unit, printed = POINTS, f"{plain_digits(abs(value))}{POINTS}"
+    else:
+        unit = _shared_unit(old, new)
+        printed = _in_multiples(abs(value), old, new) + unit.partition("/")[0]
+    formula = f"{new.quantity.wording}－{old.quantity.wording}"
+    return Derived(f"difference:{old.id}:{new.id}", value, unit, printed, formula, (new, old))
+
+
+def rate(old: Metric, new: Metric) -> Derived | None:
+    """Change in per cent of the old value; None for percentages and when the base is zero."""
+    if not _computable(old, new) or old.quantity.unit == PERCENT or not old.quantity.value:
+        return None
+    value = (new.quantity.value - old.quantity.value) / old.quantity.value * HUNDRED
+    old_words, new_words = old.quantity.wording, new.quantity.wording
+    formula = f"（{new_words}－{old_words}）÷{old_words}"
+    printed = rounded(abs(value), old, new) + PERCENT
+    return Derived(f"rate:{old.id}:{new.id}", value, PERCENT, printed, formula, (new, old))
+
+
+def share(result: Metric, promised: Metric) -> Derived | None:
+    """How much of a promise the result is, in per cent: 10个 of 28个 is ``35.7%``."""
+    if not _computable(promised, result) or not promised.quantity.value:
+        return None
+    value = result.quantity.value / promised.quantity.value * HUNDRED
+    formula = f"{result.quantity.wording}÷{promised.quantity.wording}"
+    printed = rounded(value, result, promised) + PERCENT
+    key = f"share:{promised.id}:{result.id}"
+    return Derived(key, value, PERCENT, printed, formula, (result, promised))
+
+
+def _computable(first: Metric, second: Metric) -> bool:
+    alike = base_unit(first.quantity.unit) == base_unit(second.quantity.unit)
+    return alike and is_exact(first) and is_exact(second)
+
+
+def _shared_unit(first: Metric, second: Metric) -> str:
+    one, other = first.quantity.unit, second.quantity.unit
+    return one if one == other else base_unit(one)
+
+
+def _in_multiples(value: Decimal, *operands: Metric) -> str:
+    """In 万 or 亿 when every operand is written so: 160.67万."""
+    for name, size in MULTIPLES:
+        if all(name in operand.quantity.printed for operand in operands):
+            return plain_digits(value / size) + name
+    return plain_digits(value)
+
+
+def significant_digits(metric: Metric) -> int:
+    """How many digits the source vouches for; a count written out in full vouches for all."""
+    written = WRITTEN.search(metric.quantity.printed)
+    if written is None:
+        return MANY_DIGITS
+    return len(written[1].replace(".", "").lstrip("0"))
+
+
+def rounded(value: Decimal, *operands: Metric) -> str:
+    """One decimal place, fewer when an operand is written more coarsely: ``35.7``, ``24``."""
+    digits = max(2, min(significant_digits(operand) for operand in operands))
+    before_point = max(1, value.adjusted() + 1) if value else 1
+    places = max(0, min(1, digits - before_point))
+    step = Decimal(1).scaleb(-places)
+    return plain_digits(value.quantize(step, rounding=ROUND_HALF_EVEN))

@@ -1,0 +1,101 @@
+"""May two metrics be subtracted or ranked? Every reason against it, in plain Chinese.
+
+The rules: DESIGN, “Never compare what cannot be compared”. A metric for a whole year and one up
+to a day inside the year are not comparable, however tempting the subtraction looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from mingsheng_reports.comparison.terms import base_unit, open_dated, plain_label, status_name
+from mingsheng_reports.core.comparison import ComparisonKind, Objection
+from mingsheng_reports.core.metric import Metric, Status
+from mingsheng_reports.core.quantity import Qualifier
+
+YEAR_END = "12-31"
+IN_FORCE = (Status.ACTUAL, Status.STANDARD, Status.BASELINE)
+LEVEL_UNITS = ("%", "倍")
+
+AS_OF = Objection("as-of", "统计截止日期不同")
+OPEN_DATE = Objection("as-of", "有的是年内阶段数，报道没有写明截止日期")
+UNIT = Objection("unit", "计量单位不同")
+SCOPE = Objection("scope", "统计范围不同")
+DEFINITION = Objection("definition", "指标口径不同")
+QUALIFIER = Objection("qualifier", "其中有概数或区间数")
+PERIOD = Objection("period", "其中有跨年累计数")
+CONFLICT = Objection("conflict", "同一指标在来源中有不同的数")
+
+
+def is_level(metric: Metric) -> bool:
+    """A state rather than a count over time: a rate, a standard, an amount per head."""
+    unit = metric.quantity.unit
+    return metric.status in {Status.STANDARD, Status.BASELINE} or unit in LEVEL_UNITS or "/" in unit
+
+
+def is_exact(metric: Metric) -> bool:
+    """Neither 约, 近, 余 nor a range."""
+    return metric.quantity.qualifier is Qualifier.EXACT and metric.quantity.upper is None
+
+
+def cut_off(metric: Metric) -> str:
+    """Month and day up to which it counts; empty for the whole year."""
+    day = metric.as_of[5:]
+    return "" if day == YEAR_END else day
+
+
+def objections(metrics: Sequence[Metric], kind: ComparisonKind) -> tuple[Objection, ...]:
+    """Every reason why these may not be subtracted or ranked, most telling first."""
+    found: dict[str, Objection] = {}
+    for first, second in combinations(metrics, 2):
+        for objection in _between(first, second, kind):
+            found.setdefault(objection.code, objection)
+    return tuple(found.values())
+
+
+def _between(first: Metric, second: Metric, kind: ComparisonKind) -> list[Objection]:
+    found: list[Objection] = []
+    if len(first.year) != len(second.year) or "-" in first.year:
+        found.append(PERIOD)
+    if first.scope is not second.scope or (
+        kind is ComparisonKind.YEARS and first.place != second.place
+    ):
+        found.append(SCOPE)
+    if base_unit(first.quantity.unit) != base_unit(second.quantity.unit):
+        found.append(UNIT)
+    if _defined_apart(first, second):
+        found.append(DEFINITION)
+    found += _dates(first, second)
+    if not _same_footing(first, second):
+        names = "、".join(dict.fromkeys(status_name(m.status) for m in (first, second)))
+        found.append(Objection("status", f"性质不同（{names}）"))
+    if not (is_exact(first) and is_exact(second)):
+        found.append(QUALIFIER)
+    return found
+
+
+def _defined_apart(first: Metric, second: Metric) -> bool:
+    if first.indicator and second.indicator:
+        return first.indicator != second.indicator
+    if first.indicator or second.indicator:
+        return False  # one of them lent its indicator to the other's label: see Topics
+    return plain_label(first.label) != plain_label(second.label)
+
+
+def _same_footing(first: Metric, second: Metric) -> bool:
+    return first.status is second.status or (first.status in IN_FORCE and second.status in IN_FORCE)
+
+
+def _dates(first: Metric, second: Metric) -> list[Objection]:
+    levels = is_level(first) and is_level(second)
+    if cut_off(first) != cut_off(second):
+        dated = bool(first.as_of and second.as_of)
+        return [AS_OF] if dated or not levels else []
+    if not levels and _open(first) != _open(second):
+        return [OPEN_DATE]
+    return []
+
+
+def _open(metric: Metric) -> bool:
+    return not metric.as_of and open_dated(metric.evidence.sentence)

@@ -1,0 +1,112 @@
+"""One city's indicator over its years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mingsheng_reports.comparison.change import difference, rate
+from mingsheng_reports.comparison.comparable import (
+    CONFLICT,
+    DEFINITION,
+    IN_FORCE,
+    is_exact,
+    objections,
+)
+from mingsheng_reports.comparison.series import Topics, kin
+from mingsheng_reports.core.comparison import Comparison, ComparisonKind
+from mingsheng_reports.core.metric import Metric, Scope, Status
+
+PAIR = 2
+
+
+def compare_years(metrics: Sequence[Metric], topics: Topics) -> tuple[Comparison, ...]:
+    """Comparisons of every city-wide indicator that two or more years report.
+
+    A baseline of an earlier year stands for that year where nothing better does. Indicators that
+    differ only in what was done to the same thing are laid side by side and objected to.
+    """
+    candidates = [m for m in metrics if m.scope is Scope.CITY and m.status in IN_FORCE]
+    found: list[Comparison] = []
+    for city, held in _by_city(candidates).items():
+        found += _same_indicator(city, held, topics)
+        found += _kin(city, held, topics)
+    return tuple(found)
+
+
+def _by_city(metrics: Sequence[Metric]) -> dict[str, list[Metric]]:
+    cities: dict[str, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        cities[metric.city].append(metric)
+    return cities
+
+
+def _same_indicator(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Comparison]:
+    found = []
+    for topic, held in topics.group(metrics).items():
+        years: dict[str, list[Metric]] = defaultdict(list)
+        for metric in held:
+            if "-" not in metric.year:
+                years[metric.year].append(metric)
+        if len(years) < PAIR:
+            continue
+        chosen = [best_of_year(years[year]) for year in sorted(years)]
+        clashing = any(in_conflict(rivals) for rivals in years.values())
+        found.append(_compared(f"years:{city}:{topic.indicator}:{topic.unit}", chosen, clashing))
+    return found
+
+
+def best_of_year(metrics: Sequence[Metric]) -> Metric:
+    """The metric that speaks for its year: not a baseline, the whole year, exact, first told."""
+    return min(metrics, key=lambda m: (m.status is Status.BASELINE, bool(m.as_of), not is_exact(m)))
+
+
+def in_conflict(metrics: Sequence[Metric]) -> bool:
+    """Whether the same kind of statement, up to the same day, is made with different values."""
+    values: dict[tuple[Status, str], set[str]] = defaultdict(set)
+    for metric in metrics:
+        values[metric.status, metric.as_of].add(metric.quantity.plain_value)
+    return any(len(different) > 1 for different in values.values())
+
+
+def _compared(key: str, metrics: Sequence[Metric], clashing: bool) -> Comparison:
+    against = objections(metrics, ComparisonKind.YEARS)
+    if clashing:
+        against = (*against, CONFLICT)
+    change = growth = None
+    if not against and len(metrics) == PAIR:
+        change, growth = difference(*metrics), rate(*metrics)
+    last = metrics[-1]
+    return Comparison(
+        key, ComparisonKind.YEARS, last.category, last.label, tuple(metrics), against, change,
+        growth,
+    )  # fmt: skip
+
+
+def _kin(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Comparison]:
+    """农村公路建设里程 of one year beside 农村公路维修改造里程 of another: shown, never computed."""
+    families: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        if kin(metric)[0] and "-" not in metric.year:
+            families[kin(metric)].append(metric)
+    found = []
+    for (stem, unit), held in families.items():
+        labels: dict[str, list[Metric]] = defaultdict(list)
+        for metric in held:
+            labels[topics.topic(metric).indicator].append(metric)
+        if len(labels) < PAIR:
+            continue
+        latest = [max(group, key=lambda m: m.year) for group in labels.values()]
+        if len({metric.year for metric in latest}) < PAIR:
+            continue
+        ordered = tuple(sorted(latest, key=lambda m: m.year))
+        against = (DEFINITION, *(
+            each for each in objections(ordered, ComparisonKind.YEARS) if each.code != "definition"
+        ))  # fmt: skip
+        found.append(
+            Comparison(
+                f"kin:{city}:{stem}:{unit}", ComparisonKind.YEARS, ordered[-1].category, stem,
+                ordered, against,
+            )
+        )  # fmt: skip
+    return found
