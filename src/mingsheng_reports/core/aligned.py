@@ -6,7 +6,7 @@ drops or joins characters together with their positions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mingsheng_reports.core.span import Span
@@ -17,7 +17,7 @@ class AlignedText:
     """``text[i]`` was read from ``source[positions[i]]``; ``len(text) == len(positions)``."""
 
     text: str
-    positions: tuple[int, ...]
+    positions: Sequence[int]  # a range for an untouched stretch, else a tuple
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.positions):
@@ -26,7 +26,7 @@ class AlignedText:
     @classmethod
     def of(cls, source: str) -> AlignedText:
         """The source itself, every character at its own place."""
-        return cls(source, tuple(range(len(source))))
+        return cls(source, range(len(source)))
 
     @classmethod
     def join(cls, pieces: Iterable[AlignedText]) -> AlignedText:

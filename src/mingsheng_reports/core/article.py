@@ -82,6 +82,7 @@ class Dating:
     evidence: str
     span: Span | None = None
     sure: bool = True
+    frame: int | None = None  # the year that undated facts speak of
 
 
 @dataclass(frozen=True, slots=True)

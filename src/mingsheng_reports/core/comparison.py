@@ -62,7 +62,7 @@ class Comparison:
     Attributes:
         metrics: two or more, ordered by year or by value.
         objections: empty when comparable; otherwise both are shown and nothing is computed.
-        change: the difference or rate, only when comparable and exactly two years.
+        change: the difference of the last two years, only when comparable; ``rate`` in per cent.
     """
 
     id: str

@@ -1,0 +1,69 @@
+"""Articles → metrics: the whole of extraction in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mingsheng_reports.core.article import Article, Library, Source
+from mingsheng_reports.core.metric import Discard, Extraction, Metric
+from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.span import Span
+from mingsheng_reports.extraction.assemble import Frame, Memory, read_sentence
+from mingsheng_reports.extraction.merging import merge
+from mingsheng_reports.extraction.scope import article_subject
+from mingsheng_reports.extraction.sentences import sentences_of
+
+DIGITS = re.compile(r"[0-9０-９]+")
+LINE_SHOWN = 80
+
+
+def extract(library: Library) -> Extraction:
+    """Metrics and discards of all articles; every digit run of a source is in one of them."""
+    metrics: list[Metric] = []
+    discards: list[Discard] = []
+    notices: list[Notice] = []
+    for source in library.sources:
+        found: list[Metric] = []
+        left: list[Discard] = []
+        for article in library.articles:
+            if article.doc == source.doc:
+                _read(article, source, found, left, notices)
+        left.extend(_unread(source, found, left))
+        metrics.extend(merge(found))
+        discards.extend(sorted(left, key=lambda discard: discard.span))
+    return Extraction(tuple(metrics), tuple(discards), tuple(notices))
+
+
+def _read(
+    article: Article, source: Source, metrics: list[Metric], discards: list[Discard], notices: list[Notice]
+) -> None:
+    anchor = article.dating.year
+    if anchor is None or not article.city:
+        lacking = "年份" if anchor is None else "城市"
+        what = f"《{article.title}》看不出{lacking}，其中的数字未采用。"
+        notices.append(Notice(source.doc, article.line, "unplaced", what, "请在资料清单里注明。"))
+        return
+    frame = Frame(article, source, anchor, article.dating.frame or anchor)
+    memory = Memory(about=article_subject(article))
+    for sentence in sentences_of(article):
+        reading = read_sentence(sentence, frame, memory)
+        metrics.extend(reading.metrics)
+        discards.extend(reading.discards)
+
+
+def _unread(source: Source, metrics: Iterable[Metric], discards: Iterable[Discard]) -> list[Discard]:
+    """Digit runs outside every sentence: captions, names, mark-up."""
+    covered = bytearray(len(source.text) + 1)
+    for span in [metric.evidence.figure_span for metric in metrics] + [d.span for d in discards]:
+        covered[span.start : span.end] = b"\x01" * len(span)
+    found: list[Discard] = []
+    for match in DIGITS.finditer(source.text):
+        if not any(covered[match.start() : match.end()]):
+            span = Span(*match.span())
+            line = source.line_of(span.start)
+            around = source.text[max(0, span.start - LINE_SHOWN) : span.end + LINE_SHOWN]
+            found.append(
+                Discard(source.doc, span, match.group(), line, "not-text", "不在正文句子里", around.strip())
+            )
+    return found

@@ -1,0 +1,48 @@
+"""Written numbers → exact decimals: 1,200 · 3.85亿 · 十余万 · 一千二百 · 百亿."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
+TENS = {"十": 10, "百": 100, "千": 1000}
+MYRIADS = {"万": 10_000, "亿": 100_000_000}
+HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+
+
+def multiplier(marks: str) -> Decimal:
+    """``万`` → 10000, ``万亿`` → 10**12, ``千`` → 1000; nothing → 1."""
+    product = Decimal(1)
+    for mark in marks:
+        product *= MYRIADS.get(mark) or TENS[mark]
+    return product
+
+
+def arabic(text: str) -> Decimal:
+    """``1,200.50`` → 1200.50 (trailing zeros kept)."""
+    return Decimal(text.replace(",", ""))
+
+
+def han(text: str) -> Decimal:
+    """A Chinese numeral: ``一千二百`` → 1200, ``十`` → 10, ``百亿`` → 10**10, ``二〇二二`` → 2022.
+
+    Raises:
+        ValueError: if a character is no numeral.
+    """
+    if text and all(c in DIGITS for c in text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    total = section = digit = 0
+    seen_digit = False
+    for character in text:
+        if character in DIGITS:
+            digit, seen_digit = DIGITS[character], True
+        elif character in TENS:
+            section += (digit if seen_digit else 1) * TENS[character]
+            digit, seen_digit = 0, False
+        elif character in MYRIADS:
+            section += digit
+            total = (total + (section or 1)) * MYRIADS[character]
+            section, digit, seen_digit = 0, 0, False
+        else:
+            raise ValueError(f"no numeral: {character!r}")
+    return Decimal(total + section + digit)

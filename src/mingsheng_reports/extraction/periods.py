@@ -1,0 +1,117 @@
+"""Time words → the year and cut-off date that govern each number.
+
+A year word governs what follows it in its sentence; 截至… and 前三季度 give a cut-off date; a span
+that opens a paragraph (五年来, 2018年以来) governs the sentence, a work report's the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+YEAR_WORD = re.compile(
+    r"(?P<since>(?P<since_year>(?:19|20)\d\d)年(?:初|底)?(?:以来|至今|起至今))"
+    r"|(?P<span>(?P<from>(?:19|20)\d\d)年?\s*(?:[-—~～至到]|——)\s*(?P<to>(?:19|20)\d\d)年(?:度)?)"
+    r"|(?P<plan>“?(?P<which>十[一二三四五])五”?(?:以来|期间|时期))"
+    r"|(?P<years>(?P<n>[二三四五六七八九十]|\d{1,2})年来|(?:过去|近|这)(?P<n2>[二三四五]|\d)年(?:来|间)?)"
+    r"|(?P<yearmore>一年多(?:来|以来))"
+    r"|(?P<explicit>(?<![\d])(?P<year>(?:19|20)\d\d)年(?!代|前|以前))"
+    r"|(?P<last>去年|上年(?!同期)|上一年)"
+    r"|(?P<before>前年)"
+    r"|(?P<this>今年|本年度?|年内|年初以来|年初至今|全年)"
+    r"|(?P<next>明年|来年)"
+    r"|(?P<yearopen>年初(?=的|[为是]))"
+)
+CUT_OFF = re.compile(
+    r"(?:截至|截止到?|到|至)(?:目前|(?P<y>(?:19|20)\d\d)年|今年|去年)?(?P<m>1[0-2]|[1-9])月(?:(?P<end>底|末|份)|(?P<d>[12]\d|3[01]|[1-9])[日号])"
+    r"|(?:截至|截止到?)(?P<ye>(?:19|20)\d\d)年(?:底|末)"
+    r"|(?P<q3>(?:今年)?(?:前三(?:个)?季度|1[-—至]9月))|(?P<h1>(?:今年)?(?:上半年|1[-—至]6月))|(?P<q1>(?:今年)?(?:一季度|第一季度|1[-—至]3月))"
+    r"|1[-—至](?P<mm>1[0-2]|[2-9])月份?"
+)
+QUARTER_ENDS = {"q3": (9, 30), "h1": (6, 30), "q1": (3, 31)}
+HAN_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A time expression of a sentence: what it says and which words say it."""
+
+    start: int
+    end: int
+    year: str
+    as_of: str
+    words: str
+    relative: bool = False  # 一年来 and the like: the frame decides
+
+
+def time_words(text: str, anchor: int, frame: int) -> tuple[TimeWord, ...]:
+    """All time words of a sentence that date a number, in reading order."""
+    found = [word for match in CUT_OFF.finditer(text) if (word := _cut_off(match, anchor, frame))]
+    taken = [(word.start, word.end) for word in found]
+    for match in YEAR_WORD.finditer(text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        year = _year(match, anchor)
+        if year:
+            found.append(TimeWord(match.start(), match.end(), year, "", match.group()))
+    return tuple(sorted(found, key=lambda word: word.start))
+
+
+def _cut_off(match: re.Match[str], anchor: int, frame: int) -> TimeWord | None:
+    group = match.groupdict()
+    year = anchor
+    if "去年" in match.group():
+        year = anchor - 1
+    elif group["y"] or group["ye"]:
+        year = int(group["y"] or group["ye"])
+    quarter = next((QUARTER_ENDS[key] for key in QUARTER_ENDS if group[key]), None)
+    if quarter:
+        month, day = quarter
+    elif group["ye"]:
+        month, day = 12, 31
+    elif group["mm"]:
+        month = int(group["mm"])
+        day = monthrange(year, month)[1]
+    else:
+        if not match.group().startswith("截"):
+            return None
+        month = int(group["m"])
+        day = int(group["d"]) if group["d"] else monthrange(year, month)[1]
+    if day > monthrange(year, month)[1]:
+        return None
+    if not (group["y"] or group["ye"]) and "今年" not in match.group() and frame < anchor and month > 2:
+        year = frame
+    return TimeWord(match.start(), match.end(), str(year), f"{year}-{month:02}-{day:02}", match.group())
+
+
+def _year(match: re.Match[str], anchor: int) -> str:
+    group = match.groupdict()
+    if group["since"]:
+        return _span(int(group["since_year"]), anchor)
+    if group["span"]:
+        return _span(int(group["from"]), int(group["to"]))
+    if group["plan"]:
+        first = FIVE_YEAR_PLANS[group["which"]]
+        last = first + 4 if "以来" not in match.group() else min(anchor, first + 4)
+        return _span(first, last)
+    if group["yearmore"]:
+        return _span(anchor - 1, anchor)
+    if group["years"]:
+        n = group["n"] or group["n2"]
+        count = HAN_SMALL.get(n) or int(n)
+        return f"-{count}" if count > 1 else ""
+    if group["explicit"]:
+        return group["year"]
+    offsets = (("last", -1), ("before", -2), ("this", 0), ("next", 1), ("yearopen", 0))
+    return next((str(anchor + offset) for name, offset in offsets if group[name]), "")
+
+
+def _span(first: int, last: int) -> str:
+    return str(last) if first >= last else f"{first}-{last}"
+
+
+def resolve_span(year: str, frame: int) -> str:
+    """``-5`` (五年来) seen from the year the article speaks of: ``2006-2010``."""
+    return _span(frame + 1 + int(year), frame) if year.startswith("-") else year

@@ -1,0 +1,59 @@
+"""Evidence for a number: quote, sentence and line, all in the source's own characters."""
+
+from __future__ import annotations
+
+import re
+
+from mingsheng_reports.core.aligned import AlignedText
+from mingsheng_reports.core.article import Source
+from mingsheng_reports.core.evidence import Evidence, quote_of
+from mingsheng_reports.core.span import Span
+
+BETWEEN = re.compile(r"[\s#*]*")  # what may lie inside a quote without being other text
+
+
+def evidence_of(
+    source: Source, sentence: AlignedText, quote: tuple[int, int], figure: tuple[int, int], *, repaired: bool
+) -> Evidence:
+    """Evidence from offsets into a sentence.
+
+    The quote is cut back to the stretch around the figure that stands together in the source, so
+    that ``source[start:end]`` without line breaks is the quote, to the character.
+    """
+    start, end = _together(source.text, sentence, quote, figure)
+    positions = sentence.positions
+    span = Span(positions[start], positions[end - 1] + 1)
+    figure_span = Span(positions[figure[0]], positions[figure[1] - 1] + 1)
+    stretches = sentence.strip().spans(0, len(sentence.strip()))
+    return Evidence(
+        doc=source.doc,
+        span=span,
+        quote=quote_of(source.text, span),
+        line=source.line_of(span.start),
+        sentence="".join(source.text[p] for p in positions).strip(),
+        sentence_spans=stretches,
+        figure_span=figure_span,
+        repaired=repaired,
+    )
+
+
+def _together(
+    source: str, sentence: AlignedText, quote: tuple[int, int], figure: tuple[int, int]
+) -> tuple[int, int]:
+    start, end = figure
+    while start > quote[0] and _adjacent(source, sentence, start - 1, start):
+        start -= 1
+    while end < quote[1] and _adjacent(source, sentence, end - 1, end):
+        end += 1
+    while start < figure[0] and sentence.text[start].isspace():
+        start += 1
+    while end > figure[1] and sentence.text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _adjacent(source: str, sentence: AlignedText, left: int, right: int) -> bool:
+    first, second = sentence.positions[left], sentence.positions[right]
+    return first < second and (
+        second == first + 1 or bool(BETWEEN.fullmatch(source, first + 1, second))
+    )

@@ -1,0 +1,196 @@
+"""Every quantity in a text: number, multiplier, approximation, unit, range and per-words.
+
+One regular expression over the normalised text, built from the units table; values are exact
+decimals. Whether a quantity is a fact is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from mingsheng_reports.catalogue.units import Unit, units
+from mingsheng_reports.core.quantity import Qualifier
+from mingsheng_reports.extraction.numerals import arabic, han, multiplier
+
+PREFIXES = {
+    Qualifier.ABOUT: ("大约", "约", "接近于", "大概"),
+    Qualifier.NEARLY: ("将近", "接近", "近", "不足", "不到", "低于", "少于"),
+    Qualifier.OVER: ("不低于", "不少于", "超过", "超出", "突破", "至少", "超", "逾", "上", "高于", "多于", "最少"),
+}
+INFIXES = {Qualifier.OVER: ("余", "多", "来", "几")}
+SUFFIXES = {
+    Qualifier.ABOUT: ("左右", "上下"),
+    Qualifier.OVER: ("以上", "多", "余", "之多"),
+    Qualifier.EXACT: ("以内", "以下"),
+}
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+HAN = "[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
+RANGE = r"\s*(?:[-~～—–至到]|——)\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quantity as found; offsets are into the text that was searched.
+
+    Attributes:
+        start, end: from the approximation word to the last word of the quantity.
+        number: start and end of the figure itself (digits or numeral, without words around it).
+        kind: unit kind, empty when no unit was recognised.
+        bare: no unit stands behind the number.
+        han: written in Chinese numerals.
+        printed: the wording from approximation to unit.
+    """
+
+    start: int
+    end: int
+    number: tuple[int, int]
+    value: Decimal
+    unit: str
+    kind: str
+    qualifier: Qualifier
+    printed: str
+    upper: Decimal | None = None
+    bare: bool = False
+    han: bool = False
+    counter: str = ""
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    prefix = _any(tuple(w for words in PREFIXES.values() for w in words))
+    suffix = _any(tuple(w for words in SUFFIXES.values() for w in words))
+    unit = _any(tuple(units()))
+    figure = rf"(?:百分之(?P<p>{NUMBER}|{HAN})|(?P<d>{NUMBER})|(?P<h>{HAN}))"
+    mult = r"(?P<m>(?:[百千]?[万亿]{1,2}|[百千](?![伏瓦克米卡]))?)"
+    first_end = rf"(?:(?P<d1>{NUMBER})(?P<m1>[百千]?[万亿]{{0,2}})(?P<u1>{unit})?{RANGE})"
+    return re.compile(
+        rf"(?P<pre>(?:{prefix})?)(?P<range>{first_end})?{figure}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?"
+        rf"(?P<u>{unit})?(?P<times>(?:（次）)?)(?P<suf>(?:{suffix})?)"
+    )
+
+
+def find_quantities(text: str) -> tuple[Candidate, ...]:
+    """All quantities in reading order, overlapping none."""
+    found: list[Candidate] = []
+    at = 0
+    pattern = _pattern()
+    while match := pattern.search(text, at):
+        candidate = _candidate(text, match)
+        found.append(candidate)
+        at = max(candidate.end, match.start() + 1)
+    found.extend(_implicit(text, found))
+    return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _candidate(text: str, match: re.Match[str]) -> Candidate:
+    group = match.groupdict()
+    percent = group["p"] is not None
+    figure = group["d"] or group["h"] or group["p"] or ""
+    is_han = not figure[0].isdigit()
+    number = match.span("d" if group["d"] else "h" if group["h"] else "p")
+    scale = multiplier(group["m"])
+    value = (han(figure) if is_han else arabic(figure)) * scale
+    unit = units().get("%" if percent else group["u"] or "")
+    end, suffix = match.end(), group["suf"]
+    if not unit and not percent:
+        end, suffix = match.end("i2") if group["m"] or group["i"] else number[1], ""
+        end = max(end, number[1])
+    candidate = Candidate(
+        start=match.start(),
+        end=end,
+        number=number,
+        value=value,
+        unit=_counted(unit, group["times"]),
+        kind=_kind(unit, group["times"]),
+        qualifier=_qualifier(group["pre"], group["i"] or group["i2"], suffix),
+        printed=_tidy(text[match.start() : end]),
+        bare=unit is None,
+        han=is_han,
+        counter=unit.written if unit else "",
+    )
+    return _with_lower_end(candidate, match, scale, unit)
+
+
+def _with_lower_end(
+    candidate: Candidate, match: re.Match[str], scale: Decimal, unit: Unit | None
+) -> Candidate:
+    """A range: the first end takes the multiplier and unit of the second when it has none."""
+    if not match["range"]:
+        return candidate
+    first_unit = units().get(match["u1"] or "")
+    if first_unit and unit and first_unit.base != unit.base:
+        return _without_first(candidate, match)
+    own = multiplier(match["m1"]) if match["m1"] else scale if not first_unit else Decimal(1)
+    low = arabic(match["d1"]) * own
+    if low >= candidate.value or unit is None:
+        return _without_first(candidate, match)
+    number = (match.start("d1"), candidate.number[1])
+    return replace(candidate, value=low, upper=candidate.value, number=number)
+
+
+def _without_first(candidate: Candidate, match: re.Match[str]) -> Candidate:
+    """The first number on its own; the search goes on behind it."""
+    unit = units().get(match["u1"] or "")
+    start, end = match.start(), match.end("u1") if unit else match.end("m1")
+    text = match.string
+    return Candidate(
+        start=start,
+        end=end,
+        number=match.span("d1"),
+        value=arabic(match["d1"]) * multiplier(match["m1"]),
+        unit=unit.base if unit else "",
+        kind=unit.kind if unit else "",
+        qualifier=_qualifier(match["pre"], "", ""),
+        printed=_tidy(text[start:end]),
+        bare=unit is None,
+        counter=unit.written if unit else "",
+    )
+
+
+def _implicit(text: str, found: list[Candidate]) -> list[Candidate]:
+    """上亿元, 近千万元: the numeral one is not written."""
+    taken = [(c.start, c.end) for c in found]
+    extra: list[Candidate] = []
+    for match in re.finditer(r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|户)", text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        unit = units()[match["u"]]
+        qualifier = Qualifier.NEARLY if match["q"] == "近" else Qualifier.OVER
+        extra.append(
+            Candidate(match.start(), match.end(), match.span("m"), multiplier(match["m"]),
+                      unit.base, unit.kind, qualifier, match.group(), han=True, counter=unit.written)
+        )
+    return extra
+
+
+def _counted(unit: Unit | None, times: str) -> str:
+    return (unit.base + ("次" if times else "")) if unit else ""
+
+
+def _kind(unit: Unit | None, times: str) -> str:
+    if unit is None:
+        return ""
+    return "person-time" if times else unit.kind
+
+
+def _qualifier(prefix: str, infix: str, suffix: str) -> Qualifier:
+    for qualifier, words in PREFIXES.items():
+        if prefix in words:
+            return qualifier
+    if infix in ("余", "多", "来", "几"):
+        return Qualifier.OVER
+    for qualifier, words in SUFFIXES.items():
+        if suffix in words:
+            return qualifier
+    return Qualifier.EXACT
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,55 @@
+"""Per-words that stand apart from their number: 每人每月…85元, 日供水量…40万吨, 月均1000条."""
+
+from __future__ import annotations
+
+import re
+
+from mingsheng_reports.extraction.quantities import Candidate
+
+REACH = 16  # characters between the per-words and the number
+PER = re.compile(
+    r"(?P<who>每(?:人|名[\u4e00-\u9fff]{1,4}|位[\u4e00-\u9fff]{1,4}|户|生|亩|平方米|吨|件|床))?(?P<when>每(?:年|月|天|日|学期)(?:平均)?)?(?P<who2>每(?:人|户|生))?(?P<when2>每(?:年|月|天))?"
+)
+MEAN = re.compile(r"(?P<when>[年月日])(?:均(?!增)|供水量?|处理|产(?!业|品|各类)|发车|接待|输送)")
+MEAN_HEAD = re.compile(r"月人均|人均每?月")
+WHO = {"人": "人", "名": "人", "位": "人", "户": "户", "生": "生", "亩": "亩", "平": "平方米", "吨": "吨", "件": "件", "床": "床"}
+WHEN = {"天": "日"}
+
+
+def rate_of(before: str, number: Candidate) -> tuple[str, str]:
+    """Composite unit and the per-words to print before the number; (unit, "") when there are none.
+
+    Args:
+        before: words before the number in its clause.
+        number: its unit must not be composite already.
+    """
+    if "/" in number.unit or number.kind in ("percent", "points", "ratio", "time"):
+        return number.unit, ""
+    near = before[-REACH:]
+    found = [m for m in PER.finditer(near) if m.group()]
+    if found:
+        return _joined(found[-1], number)
+    if MEAN_HEAD.search(near) and number.kind == "money":
+        return f"{number.unit}/人·月", ""
+    mean = list(MEAN.finditer(near))
+    if mean and number.kind in ("mass", "volume", "person-time", "length", "count", "person"):
+        return f"{number.unit}/{_when(mean[-1]['when'])}", ""
+    return number.unit, ""
+
+
+def _joined(found: re.Match[str], number: Candidate) -> tuple[str, str]:
+    who = found["who"] or found["who2"] or ""
+    when = (found["when"] or found["when2"] or "").replace("平均", "")
+    if who and number.kind != "money":
+        return number.unit, ""
+    parts = [WHO[who[1]]] if who else []
+    if when and not (who and who[1] == "户"):
+        parts.append(_when(when[1:]))
+    if not parts:
+        return number.unit, ""
+    adjacent = found.end() == len(found.string.rstrip("约近超发放补贴补助"))
+    return f"{number.unit}/{'·'.join(parts)}", found.group() if adjacent else ""
+
+
+def _when(word: str) -> str:
+    return WHEN.get(word, word)

@@ -1,0 +1,84 @@
+"""Blocks → sentences → clauses, all with offsets into the block's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingsheng_reports.core.aligned import AlignedText
+from mingsheng_reports.core.article import Article, Block, BlockKind
+
+SENTENCE_END = re.compile(r"[。！？][”’』」）]*|(?<=\s)(?=（[一二三四五六七八九十\d]+）)|(?<=；)(?=（\d+）)|\n")
+CLAUSE_END = re.compile(r"[，；：。！？]|——|（(?!次）)|）(?<!（次）)")
+READ = (BlockKind.BODY, BlockKind.LEAD, BlockKind.HEADLINE, BlockKind.SUBTITLE, BlockKind.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text[start:end]`` of a sentence, without its closing mark."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article.
+
+    Attributes:
+        text: normalised; its positions point into the source.
+        opening: whether it is the first of its paragraph.
+        kind: kind of the block it stands in.
+        repaired: whether a seam lies inside it.
+    """
+
+    text: AlignedText
+    clauses: tuple[Clause, ...]
+    kind: BlockKind
+    opening: bool
+    paragraph: int
+    repaired: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text alone."""
+        return self.text.text
+
+    def clause_at(self, offset: int) -> Clause:
+        """The clause that holds a character."""
+        for clause in self.clauses:
+            if clause.start <= offset < clause.end:
+                return clause
+        return Clause(0, len(self.words))
+
+
+def sentences_of(article: Article) -> Iterator[Sentence]:
+    """The sentences of all blocks that may assert something, in page order."""
+    for number, block in enumerate(article.blocks):
+        if block.kind in READ:
+            yield from _split(block, number)
+
+
+def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
+    start = 0
+    text = block.text.text
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    for end in [*ends, len(text)]:
+        if text[start:end].strip():
+            torn = any(start < seam < end for seam in block.seams)
+            piece = block.text.slice(start, end)
+            yield Sentence(piece, _clauses(piece.text), block.kind, start == 0, paragraph, torn)
+        start = max(start, end)
+
+
+def _clauses(text: str) -> tuple[Clause, ...]:
+    found: list[Clause] = []
+    start = 0
+    for match in CLAUSE_END.finditer(text):
+        if match.start() > start:
+            found.append(Clause(start, match.start()))
+        start = match.end()
+    if start < len(text):
+        found.append(Clause(start, len(text)))
+    return tuple(found)

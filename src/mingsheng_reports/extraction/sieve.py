@@ -1,0 +1,67 @@
+"""Which numbers are no facts, and why: every digit run ends here or in a metric."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mingsheng_reports.catalogue.discards import discard_rules
+from mingsheng_reports.extraction.quantities import Candidate
+
+BIG = re.compile(
+    r"(?:组建|成立|建成|建立|打造|开展|形成|构建|规划)[^“。；]{0,24}?(?P<n>[二三四五六七八九十])大(?=[\u4e00-\u9fff])"
+)
+HAN_LISTED = re.compile(r"[、与和]$")
+VAGUE_HAN = re.compile(r"[每这那哪之其前后各数几半]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A number that is no fact."""
+
+    start: int
+    end: int
+    reason: str
+    explanation: str
+
+
+def hidden(text: str) -> tuple[Refusal, ...]:
+    """The stretches of a sentence whose numbers the discards table covers."""
+    return tuple(
+        Refusal(match.start(), match.end(), rule.reason, rule.explanation)
+        for rule in discard_rules()
+        for match in rule.pattern.finditer(text)
+        if match.group()
+    )
+
+
+def refuse(text: str, number: Candidate, covers: Sequence[Refusal]) -> Refusal | None:
+    """Why this candidate is no fact, or None."""
+    start, end = number.number
+    for cover in covers:
+        if cover.start <= start and end <= cover.end or (cover.start < end and start < cover.end and not number.bare and cover.reason in ("years", "month", "rank")):
+            return Refusal(number.start, number.end, cover.reason, cover.explanation)
+    if number.bare:
+        return Refusal(start, end, "no-unit", "没有量词，看不出数的是什么")
+    if number.kind == "time":
+        return Refusal(start, end, "duration", "时间长短")
+    if number.han and _idle(text, number):
+        return Refusal(start, end, "idiom", "汉字数词，不是统计数字")
+    return None
+
+
+def _idle(text: str, number: Candidate) -> bool:
+    """一个, 每三户, 这两项: a Chinese numeral that counts nothing of its own."""
+    figure = text[number.number[0] : number.number[1]]
+    before = text[max(0, number.start - 1) : number.start]
+    if number.value < 2 or VAGUE_HAN.search(before) or figure in ("百", "千", "万"):
+        return True
+    following = text[number.end : number.end + 1]
+    return number.kind == "count" and (not following or following in "，。；：！？、）”")
+
+
+def big_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """五大教育集团 that were set up: places of the numeral."""
+    for match in BIG.finditer(text):
+        yield match.span("n")

@@ -1,0 +1,78 @@
+"""What kind of assertion a number makes: result, plan, standard, change, completion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mingsheng_reports.catalogue.statuses import status_rules
+from mingsheng_reports.core.metric import Status
+from mingsheng_reports.extraction.quantities import Candidate
+
+VERB = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|环比)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成|增|降|减)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The status, the source's verb for a change, and the rule that decided."""
+
+    status: Status
+    verb: str
+    rule: str
+
+
+def judge(sentence: str, clause_start: int, number: Candidate, default: Status) -> Judgement:
+    """Status of one number from the words around it.
+
+    Args:
+        sentence: normalised text of the sentence.
+        clause_start: where the number's clause begins.
+        number: the candidate, offsets into the sentence.
+        default: the article's status when no cue speaks: a plan's numbers are targets.
+    """
+    before = sentence[clause_start : number.start]
+    behind = sentence[number.end : number.end + 12]
+    for rule in status_rules("before"):
+        found = rule.cue.search(before)
+        if found and _fits(rule.status, number, before):
+            return Judgement(Status(rule.status), _verb(rule.status, before), rule.name)
+    for rule in status_rules("behind"):
+        if rule.cue.search(behind):
+            return Judgement(Status(rule.status), "", rule.name)
+    for rule in status_rules("clause"):
+        if rule.cue.search(before) and _fits(rule.status, number, before):
+            return Judgement(Status(rule.status), "", rule.name)
+    return _over_the_sentence(sentence[: number.start], default)
+
+
+def _fits(status: str, number: Candidate, before: str) -> bool:
+    """A standard is a rate of money or a multiple; a completion a percentage."""
+    if status == "standard":
+        return number.kind in ("money", "money-per", "ratio", "percent") and not re.search(
+            r"累计|共发放|发放资金", before
+        )
+    if status == "completion":
+        return number.kind == "percent"
+    return True
+
+
+def _verb(status: str, before: str) -> str:
+    if status != "change":
+        return ""
+    found = list(VERB.finditer(before))
+    return found[-1].group() if found else ""
+
+
+def _over_the_sentence(before: str, default: Status) -> Judgement:
+    held = default
+    at = -1
+    name = "default"
+    for rule in status_rules("sentence"):
+        for found in rule.cue.finditer(before):
+            if found.start() > at:
+                at = found.start()
+                held = Status.ACTUAL if rule.status == "release" else Status(rule.status)
+                name = rule.name
+    return Judgement(held, "", name)

@@ -1,0 +1,75 @@
+"""One form for every character, one for one, so that offsets survive.
+
+Full-width digits and Latin letters become half-width, traditional characters simplified (OpenCC),
+and punctuation beside Han characters full-width, so that all rules see one spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from opencc import OpenCC
+
+from mingsheng_reports.core.aligned import AlignedText
+
+_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+_TO_HALF |= {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}
+_TO_HALF |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
+_TO_HALF |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("／"): "/"}
+_TO_HALF |= {ord("㎡"): "㎡", ord("　"): " ", ord("\xa0"): " ", ord("\t"): " "}
+_WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_NARROW = re.compile(r"[,;:!?()]")
+_PIECE = 200_000  # characters handed to OpenCC at a time
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Simplified characters, one for one; a character whose conversion would change the length stays."""
+    converter = _converter()
+    pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)]
+    simplified = "".join(_same_length(piece, converter) for piece in pieces)
+    return _simplify_zhu(simplified)
+
+
+def _same_length(piece: str, converter: OpenCC) -> str:
+    whole = str(converter.convert(piece))
+    if len(whole) == len(piece):
+        return whole
+    singles = (str(converter.convert(character)) for character in piece)
+    return "".join(s if len(s) == 1 else c for s, c in zip(singles, piece, strict=True))
+
+
+def _simplify_zhu(simplified: str) -> str:
+    """著 is 着 in 著力 and 看著, but stays in 著名, 著作, 显著."""
+    if "著" not in simplified:
+        return simplified
+    return re.sub(r"著(?=力|重|眼|手|实)|(?<=[看接跟随沿本对靠])著(?![名作称])", "着", simplified)
+
+
+def normalise(text: AlignedText) -> AlignedText:
+    """The same text in one spelling; ``len`` and positions unchanged."""
+    half = text.text.translate(_TO_HALF)
+    return text.rewrite(_widen(simplify(half)))
+
+
+def _widen(text: str) -> str:
+    """ASCII punctuation to full width, except between digits, Latin letters or inside numbers."""
+
+    def wide(match: re.Match[str]) -> str:
+        at = match.start()
+        before = text[at - 1] if at else ""
+        after = text[at + 1] if at + 1 < len(text) else ""
+        if _is_ascii_word(before) and _is_ascii_word(after):
+            return match.group() if match.group() in ",:" else _WIDE[match.group()]
+        return _WIDE[match.group()]
+
+    return _NARROW.sub(wide, text)
+
+
+def _is_ascii_word(character: str) -> bool:
+    return character.isascii() and character.isalnum()
