@@ -29,9 +29,11 @@ CONFLICT = Objection("conflict", "同一指标在来源中有不同的数")
 
 
 def is_level(metric: Metric) -> bool:
-    """A state rather than a count over time: a rate, a standard, an amount per head."""
+    """A state rather than a count over time: a rate, a standard, an amount per head, a zero."""
     unit = metric.quantity.unit
-    return metric.status in {Status.STANDARD, Status.BASELINE} or unit in LEVEL_UNITS or "/" in unit
+    if metric.status in {Status.STANDARD, Status.BASELINE} or not metric.quantity.value:
+        return True
+    return unit in LEVEL_UNITS or "/" in unit
 
 
 def is_exact(metric: Metric) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from mingsheng_reports.comparison.change import share
 from mingsheng_reports.comparison.comparable import DEFINITION, QUALIFIER, is_exact
 from mingsheng_reports.comparison.series import Topics, kin
+from mingsheng_reports.comparison.terms import is_expectation
 from mingsheng_reports.comparison.years import best_of_year
 from mingsheng_reports.core.comparison import Objection, Pledge, PledgeState
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -33,11 +34,16 @@ def track_pledges(metrics: Sequence[Metric], topics: Topics) -> tuple[Pledge, ..
                 relatives[_kin_key(metric)].append(metric)
     pledges: dict[tuple[str, ...], Pledge] = {}
     for metric in metrics:
-        if metric.status is Status.TARGET and metric.scope in PLEDGING:
+        if _is_promise(metric):
             key = (*_key(metric, topics), metric.quantity.plain_value)
             others = relatives[_kin_key(metric)] if kin(metric)[0] else []
             pledges.setdefault(key, _pledge(metric, results[_key(metric, topics)], others))
     return tuple(pledges.values())
+
+
+def _is_promise(metric: Metric) -> bool:
+    promised = metric.status is Status.TARGET and metric.scope in PLEDGING
+    return promised and not is_expectation(metric.label)
 
 
 def _key(metric: Metric, topics: Topics) -> tuple[str, ...]:

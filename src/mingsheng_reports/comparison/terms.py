@@ -41,6 +41,11 @@ def open_dated(sentence: str) -> bool:
     return any(word in sentence for word, _ in words_of("open"))
 
 
+def is_expectation(label: str) -> bool:
+    """Whether a target of this name is a forecast of money, not a promise: 拉动产业链投资."""
+    return any(label.endswith(word) for word, _ in words_of("expectation"))
+
+
 @cache
 def status_name(status: str) -> str:
     """Chinese name of a status for a reason: 计划数."""

@@ -74,9 +74,9 @@ def _compared(key: str, metrics: Sequence[Metric], clashing: bool) -> Comparison
     if clashing:
         against = (*against, CONFLICT)
     change = growth = None
-    if not against and len(metrics) == PAIR:
-        change, growth = difference(*metrics), rate(*metrics)
-    last = metrics[-1]
+    before, last = metrics[-PAIR:]
+    if not against:
+        change, growth = difference(before, last), rate(before, last)
     return Comparison(
         key, ComparisonKind.YEARS, last.category, last.label, tuple(metrics), against, change,
         growth,

@@ -1,0 +1,141 @@
+"""A fact as clauses in plain official Chinese, true to its status, qualifier and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mingsheng_reports.briefs.facts import Fact, base_of
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.wording import (
+    display,
+    form_of,
+    fronted,
+    label_of,
+    tell,
+    tell_change,
+    tell_completion,
+)
+from mingsheng_reports.catalogue.units import kind_of
+from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words
+from mingsheng_reports.core.metric import Metric, Status
+
+LEVELS = frozenset({"percent", "money-per", "money", "ratio", "points"})
+LEAST_SHARED = 3  # characters two labels share before the second is shortened
+LEAST_REST = 2
+NEVER_FIRST = "的者员率化类型数性和与及、）)”"  # a rest that begins so was cut inside a word
+
+
+def clause(fact: Fact, book: Notebook, before: str = "") -> Sentence:
+    """One fact; ``before`` is the full label just told, so that a shared beginning may drop out."""
+    head = fact.head
+    pieces = _head(fact, book, before)
+    for change in fact.changes:
+        pieces = (*pieces, Words("，"), *tell_change(change, book))
+    for completion in fact.completions:
+        pieces = (*pieces, Words("，"), *tell_completion(completion, book))
+    if fact.parts:
+        pieces = (*pieces, Words("，其中"), *_parts(head, fact.parts, book))
+    return pieces
+
+
+def _head(fact: Fact, book: Notebook, before: str) -> Sentence:
+    head, label = fact.head, label_of(fact.head)
+    if head.status is Status.CHANGE:
+        return tell_change(head, book, label)
+    if head.status is Status.COMPLETION:
+        return (Name(display(label), head.id), *tell_completion(head, book))
+    if fact.old is not None:
+        return raised(fact.old, head, book)
+    if fact.multiple is not None:
+        return (*_multiple(fact.multiple, book), Words("，为"), book.figure(head))
+    if head.quantity.unit == "倍" and head.status is Status.STANDARD:
+        return _multiple(head, book)
+    rest = rest_of(label, before, kind_of(head.quantity.unit))
+    if not rest:
+        return tell(head, book)
+    form = form_of("rest", rest, kind_of(head.quantity.unit))
+    return tell(head, book, rest, "rest" if form else "clause")
+
+
+def raised(old: Metric, new: Metric, book: Notebook) -> Sentence:
+    """由A提高到B; the verb follows the direction and the kind of number."""
+    origin = new.id
+    return (
+        Name(display(label_of(new)), origin),
+        Words("由"),
+        book.figure(old),
+        Words(direction(old, new)),
+        book.figure(new),
+    )
+
+
+def direction(old: Metric, new: Metric) -> str:
+    """提高到 for rates and standards, 增加到 for counts; 降至, 减少到, 保持在 likewise."""
+    level = kind_of(new.quantity.unit) in LEVELS
+    if new.quantity.value > old.quantity.value:
+        return "提高到" if level else "增加到"
+    if new.quantity.value < old.quantity.value:
+        return "降至" if level else "减少到"
+    return "保持在"
+
+
+def _multiple(metric: Metric, book: Notebook) -> Sentence:
+    base = base_of(metric)
+    label = Name(display(label_of(metric)), metric.id)
+    if base:
+        return (label, Words("按"), Name(display(base), metric.id), Words("的"),
+                book.figure(metric), Words("执行"))  # fmt: skip
+    return (label, Words("为所定基数的"), book.figure(metric))
+
+
+def rest_of(label: str, before: str, unit_kind: str) -> str:
+    """What is left of a label after the beginning it shares with the one just told, or nothing."""
+    if not before or label == before:
+        return ""
+    if label.startswith(before) and len(before) >= LEAST_SHARED:
+        rest = label[len(before) :]
+        return rest if len(rest) >= LEAST_REST and rest[0] not in NEVER_FIRST else ""
+    if fronted(label, unit_kind):
+        return ""
+    shared = _shared(before, label)
+    rest, other = label[shared:], before[shared:]
+    cut_well = all(
+        len(each) >= LEAST_REST and each[0] not in NEVER_FIRST for each in (rest, other)
+    )
+    return rest if shared >= LEAST_SHARED and cut_well else ""
+
+
+def _shared(first: str, second: str) -> int:
+    count = 0
+    for a, b in zip(first, second, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _parts(head: Metric, parts: Sequence[Fact], book: Notebook) -> Sentence:
+    pieces: list[Fragment] = []
+    for part in parts:
+        if pieces:
+            pieces.append(Words("、"))
+        metric = part.head
+        pieces += [*_part(head, metric, book)]
+        if part.parts:
+            inner: list[Fragment] = []
+            for each in part.parts:
+                inner += [Words("、")] if inner else []
+                inner += _part(metric, each.head, book)
+            pieces += [Words("（含"), *inner, Words("）")]
+    return tuple(pieces)
+
+
+def _part(head: Metric, part: Metric, book: Notebook) -> Sentence:
+    label, whole = label_of(part), label_of(head)
+    if label != whole and label.endswith(whole):
+        return (Name(display(label.removesuffix(whole)), part.id), book.figure(part))
+    shared = _shared(label, whole)
+    rest = label[shared:]
+    if shared >= LEAST_SHARED and len(rest) >= LEAST_REST and rest[0] not in NEVER_FIRST:
+        return (Name(display(rest), part.id), book.figure(part))
+    return tell(part, book)

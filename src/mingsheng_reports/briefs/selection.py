@@ -1,0 +1,81 @@
+"""What a brief is made of: the metrics of its subject, each fact once, no person's among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mingsheng_reports.briefs.sentences import in_source_order
+from mingsheng_reports.briefs.wording import display
+from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.metric import Metric, Scope, Status
+
+IN_FORCE = (Status.ACTUAL, Status.STANDARD, Status.BASELINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The metrics of a brief.
+
+    Attributes:
+        told: what the body tells, in source order.
+        baselines: old values of every year, for from–to pairs.
+        same: id of a metric → the one that states the same fact and is told for it.
+    """
+
+    told: tuple[Metric, ...]
+    baselines: tuple[Metric, ...]
+    same: Mapping[str, Metric]
+
+    def of_scope(self, *scopes: Scope) -> list[Metric]:
+        """Told metrics of the given scopes."""
+        return [metric for metric in self.told if metric.scope in scopes]
+
+
+def select(metrics: Sequence[Metric], subject: Subject, library: Library) -> Selection:
+    """The subject's metrics. A multi-year total belongs to its last year and to its article's."""
+    order = {source.doc: i for i, source in enumerate(library.sources)}
+    written = {article.id: str(article.dating.year or "") for article in library.articles}
+    held = [
+        metric
+        for metric in in_source_order(metrics, order)
+        if metric.scope is not Scope.PERSON
+        and subject.city in {"", metric.city}
+        and _of_year(metric, subject.year, written.get(metric.article, ""))
+    ]
+    same = same_facts(held)
+    told = tuple(metric for metric in held if same[metric.id] is metric)
+    baselines = tuple(
+        metric
+        for metric in in_source_order(metrics, order)
+        if metric.status is Status.BASELINE
+        and metric.scope is not Scope.PERSON
+        and subject.city in {"", metric.city}
+    )
+    return Selection(told, baselines, same)
+
+
+def _of_year(metric: Metric, year: str, written: str) -> bool:
+    if not year or metric.year == year:
+        return True
+    return "-" in metric.year and (metric.year.endswith(year) or written == year)
+
+
+def same_facts(metrics: Iterable[Metric]) -> dict[str, Metric]:
+    """For every metric the one that speaks for its fact; a baseline never speaks for a result."""
+    held = list(metrics)
+    speakers: dict[tuple[object, ...], Metric] = {}
+    for metric in sorted(held, key=lambda m: m.status is Status.BASELINE):
+        speakers.setdefault(_fact(metric), metric)
+    return {metric.id: speakers[_fact(metric)] for metric in held}
+
+
+def _fact(metric: Metric) -> tuple[object, ...]:
+    footing = "in-force" if metric.status in IN_FORCE else metric.status.value
+    quantity = metric.quantity
+    name = metric.indicator or display(metric.label)
+    return (
+        metric.city, metric.place, metric.scope, metric.year, metric.as_of, footing, name,
+        quantity.plain_value, quantity.unit, quantity.qualifier, metric.verb,
+    )  # fmt: skip

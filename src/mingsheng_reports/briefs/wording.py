@@ -1,0 +1,148 @@
+"""How a label and its number are told, by the rows of ``wording.tsv``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.catalogue.tables import read_tsv
+from mingsheng_reports.catalogue.units import kind_of
+from mingsheng_reports.core.brief import DIGIT, Fragment, Name, Sentence, Words
+from mingsheng_reports.core.metric import Metric
+
+TABLE = "wording.tsv"
+SLOT = re.compile(r"\{(label|stem|number)\}")
+PLAIN = frozenset({"money", "percent"})  # a row without units does not fit these
+LEAST_STEM = 2
+DANGLING = ("化", "再", "新", "停业", "规范", "未", "不")
+WIDE = str.maketrans("(),:;!?", "（），：；！？")
+MEASURE_GROUPS = ("大",)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One row: an ending of a label and the shape of its clause."""
+
+    kind: str
+    ending: str
+    units: frozenset[str]
+    shape: str
+
+    def fits(self, label: str, unit_kind: str) -> bool:
+        """Whether the row is for this label and kind of unit."""
+        if not label.endswith(self.ending):
+            return False
+        if "{stem}" in self.shape:
+            stem = label[: len(label) - len(self.ending)]
+            if len(stem) < LEAST_STEM or stem.endswith(DANGLING):
+                return False
+        return unit_kind in self.units if self.units else unit_kind not in PLAIN
+
+
+@cache
+def forms(kind: str) -> tuple[Form, ...]:
+    """Rows of one kind, longer endings first."""
+    rows = [
+        Form(row["kind"], row["ending"], frozenset(row["units"].split()), row["shape"])
+        for row in read_tsv(TABLE)
+        if row["kind"] == kind
+    ]
+    return tuple(sorted(rows, key=lambda form: -len(form.ending)))
+
+
+@cache
+def form_of(kind: str, label: str, unit_kind: str) -> Form | None:
+    """The row for a label, None when none fits."""
+    return next((form for form in forms(kind) if form.fits(label, unit_kind)), None)
+
+
+def display(text: str) -> str:
+    """A name as it is printed: full-width punctuation, quotation marks as they stand."""
+    return text.translate(WIDE)
+
+
+def name(text: str, origin: str) -> Fragment:
+    """Words where no digit stands, else a name that says where it comes from."""
+    shown = display(text)
+    return Name(shown, origin) if DIGIT.search(shown) else Words(shown)
+
+
+def fill(shape: str, label: str, stem: str, number: Fragment, origin: str) -> Sentence:
+    """The fragments of a shape."""
+    slots = {"label": Name(display(label), origin), "number": number}
+    if stem:
+        slots["stem"] = Name(display(stem), origin)
+    pieces: list[Fragment] = []
+    at = 0
+    for slot in SLOT.finditer(shape):
+        if slot.start() > at:
+            pieces.append(Words(shape[at : slot.start()]))
+        if slot[1] in slots and slots[slot[1]].text:
+            pieces.append(slots[slot[1]])
+        at = slot.end()
+    if shape[at:]:
+        pieces.append(Words(shape[at:]))
+    return tuple(pieces)
+
+
+def label_of(metric: Metric) -> str:
+    """The label without the place it stands under: “网上盘锦”APP服务事项 of “网上盘锦”APP."""
+    rest = metric.label.removeprefix(metric.place)
+    return rest if len(rest) >= LEAST_STEM else metric.label
+
+
+def tell(metric: Metric, book: Notebook, label: str = "", kind: str = "clause") -> Sentence:
+    """A metric as one clause: 改造老旧小区10个, 居民低保标准为每人每月760元."""
+    label = label or label_of(metric)
+    number = book.figure(metric)
+    if not metric.quantity.value:
+        return (Name(display(label), metric.id), Words("保持为"), number)
+    form = form_of(kind, label, kind_of(metric.quantity.unit))
+    if form is None:
+        return (Name(display(label), metric.id), number)
+    stem = label[: len(label) - len(form.ending)]
+    if number.text.endswith(MEASURE_GROUPS):
+        return _grouped(form, label, stem, number, metric.id)
+    return fill(form.shape, label, stem, number, metric.id)
+
+
+def _grouped(form: Form, label: str, stem: str, number: Fragment, origin: str) -> Sentence:
+    """五大 stands before its noun: 组建五大教育集团."""
+    verb = form.shape.partition("{")[0]
+    if verb:
+        return (Words(verb), number, Name(display(stem), origin))
+    return (Words("共"), number, Name(display(label), origin))
+
+
+def tell_change(metric: Metric, book: Notebook, label: str = "") -> Sentence:
+    """A change with the source's own verb: 同比增长35%; with its label when one is given."""
+    verb = metric.verb or found_verb(metric)
+    shape = next((form.shape for form in forms("change") if form.ending == verb), "")
+    shape = shape or "{label}变动{number}"
+    number = book.figure(metric)
+    if not label:
+        return fill(shape.removeprefix("{label}"), "", "", number, metric.id)
+    return fill(shape, label, "", number, metric.id)
+
+
+def found_verb(metric: Metric) -> str:
+    """The last verb of change in the quote, as the source has it."""
+    quote = metric.evidence.quote
+    ends = {f.ending: quote.rfind(f.ending) + len(f.ending) for f in forms("change")
+            if f.ending in quote}  # fmt: skip
+    return max(ends, key=lambda verb: (ends[verb], len(verb))) if ends else ""
+
+
+def tell_completion(metric: Metric, book: Notebook) -> Sentence:
+    """完成全年任务的162%, in the source's terms."""
+    words = metric.evidence.quote + metric.label
+    form = next(form for form in forms("done") if form.ending in words)
+    return fill(form.shape, "", "", book.figure(metric), metric.id)
+
+
+def fronted(label: str, unit_kind: str) -> bool:
+    """Whether the clause begins with a verb: 改造老旧小区."""
+    form = form_of("clause", label, unit_kind)
+    return form is not None and not form.shape.startswith("{")
