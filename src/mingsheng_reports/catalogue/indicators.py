@@ -238,7 +238,7 @@ def link(phrase: str, unit_kind: str, unit: str = "") -> Indicator | None:
     for wording in _forms(plain_wording(phrase), unit_kind):
         candidates = _wordings().get(wording)
         if candidates:
-            return _only(candidates, wording, unit_kind, unit)
+            return _only(candidates, unit_kind, unit)
     return None
 
 
@@ -254,13 +254,8 @@ def _forms(wording: str, unit_kind: str) -> Iterable[str]:
         yield ending.sub("", opened)
 
 
-def _only(
-    candidates: tuple[Indicator, ...], wording: str, unit_kind: str, unit: str
-) -> Indicator | None:
+def _only(candidates: tuple[Indicator, ...], unit_kind: str, unit: str) -> Indicator | None:
     fitting = [each for each in candidates if each.admits(unit_kind, unit)]
     # A row that names its units speaks before one that takes any; with no unit known it is silent.
     closer = [each for each in fitting if bool(each.units) == bool(unit)] or fitting
-    if len(closer) != 1:
-        return None
-    shared = {plain_wording(each) for each in closer[0].shared}
-    return None if wording in shared else closer[0]
+    return closer[0] if len(closer) == 1 else None
