@@ -23,7 +23,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 TABLE = Path(__file__).resolve().parent.parent / "src/mingsheng_reports/tables/places.tsv.gz"
 HEADS = ("code", "name", "short", "level", "parent", "first_year", "last_year")
@@ -71,11 +71,13 @@ class Row(NamedTuple):
 def yearly_divisions(table: str) -> dict[Division, set[int]]:
     """The years in which each division existed, from the yearly table."""
     years: defaultdict[Division, set[int]] = defaultdict(set)
-    for row in csv.DictReader(io.StringIO(table)):
+    rows = list(csv.DictReader(io.StringIO(table)))
+    cities = {(row["year"], row["city_adcode"]) for row in rows if row["rank"] == "2"}
+    for row in rows:
         rank = row["rank"]
         field = FIELDS[rank]
         parent = row[f"{PARENTS[rank]}_adcode"] if rank in PARENTS else ""
-        if row["city_name"] in {"市辖区", "县", "直辖县"}:  # brackets in the code, no division
+        if rank == "3" and (row["year"], parent) not in cities:  # 市辖区, 直辖县: only a bracket
             parent = row["province_adcode"]
         division = Division(
             row[f"{field}_adcode"],
@@ -100,12 +102,10 @@ def runs(years: Iterable[int]) -> Iterator[tuple[int, int]]:
     yield first, previous
 
 
-def recent_divisions(state: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+def recent_divisions(state: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Code to (name, parent code) as of the newer table, level of county only."""
     found: dict[str, tuple[str, str]] = {}
-    provinces = state["provinces"]
-    assert isinstance(provinces, dict)
-    for province in provinces.values():
+    for province in state["provinces"].values():
         for city in province["cities"].values():
             parent = city["code"] or province["code"]
             for name, code in city["counties"].items():
@@ -113,12 +113,10 @@ def recent_divisions(state: Mapping[str, object]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def change_years(changes: Mapping[str, object]) -> dict[str, int]:
+def change_years(changes: Mapping[str, Any]) -> dict[str, int]:
     """Name of a division of county level to the year of its newest founding or end."""
     years: dict[str, int] = {}
-    events = changes["events"]
-    assert isinstance(events, list)
-    for event in events:
+    for event in changes["events"]:
         side = {"新设": "new", "撤销": "old"}.get(event["type"])
         if side and event["level"] == 3 and event["year"] > LAST_YEAR:  # noqa: PLR2004
             years[event[side]["name"]] = event["year"]
