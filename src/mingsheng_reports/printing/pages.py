@@ -1,0 +1,151 @@
+"""A brief becomes one HTML document, through templates that cannot print an unaccounted number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import chain
+from pathlib import Path
+
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup, escape
+
+from mingsheng_reports.catalogue.resources import templates_dir
+from mingsheng_reports.core.brief import (
+    Brief,
+    ChartSpec,
+    Fragment,
+    Name,
+    Sentence,
+    sentence_text,
+)
+from mingsheng_reports.core.errors import UnaccountedNumberError
+from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.printing.fragments import Typesetter
+from mingsheng_reports.printing.guard import Ledger, environment, template_error
+from mingsheng_reports.printing.notes import colophon_entry, note_entry
+from mingsheng_reports.printing.runs import digit_runs
+
+TEMPLATE = "feature/brief.html.j2"
+STYLES = ("css/type.css", "feature/page.css")
+TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+SVG_START = re.compile(r"<svg\b[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A brief ready for the engine.
+
+    Attributes:
+        html: the document.
+        styles: style sheets in order; the first one holds the theme's variables.
+        ledger: every piece printed, in the order of printing.
+        drawn: the texts inside the charts.
+        title: as plain text.
+    """
+
+    html: str
+    styles: tuple[str, ...]
+    ledger: Ledger
+    drawn: tuple[str, ...]
+    title: str
+
+
+def make_page(brief: Brief, charts: Mapping[str, str], theme: Theme, issued: str) -> Page:
+    """The brief in HTML.
+
+    Args:
+        charts: SVG by the id of its specification; a chart that is not there is left out.
+        issued: ISO date for the document's metadata; it is not printed.
+
+    Raises:
+        UnaccountedNumberError: if a template or a chart prints a number without origin.
+    """
+    folders = (templates_dir(),)
+    ledger = Ledger()
+    setter = Typesetter(ledger)
+    specs = {spec.id: spec for spec in chart_specs(brief) if spec.id in charts}
+    try:
+        template = environment(folders, ledger).get_template(TEMPLATE)
+        html = template.render(
+            brief=brief,
+            t=setter.html,
+            bare=setter.bare,
+            drawn=lambda spec: spec.id in specs,
+            picture=lambda spec: _picture(spec, charts[spec.id]),
+            notes=[note_entry(note) for note in brief.endnotes],
+            colophons=[colophon_entry(colophon) for colophon in brief.colophons],
+            troubles=[Name(str(notice), notice.doc) for notice in brief.notices],
+            heading_title=_plain(brief.title),
+            subject=_plain(brief.subtitle),
+            issued=Markup(issued),
+            columns=_column_count,
+        )
+    except TemplateError as error:
+        raise template_error(error) from error
+    drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
+    styles = (variables(theme), *(_style(folders, name) for name in STYLES))
+    return Page(html, styles, ledger, drawn, sentence_text(brief.title))
+
+
+def chart_specs(brief: Brief) -> Iterator[ChartSpec]:
+    """All charts of a brief, in the order of the page."""
+    yield from chain.from_iterable(section.charts for section in brief.sections)
+    yield from brief.pledge_charts
+
+
+def svg_texts(svg: str) -> tuple[str, ...]:
+    """The texts of a chart, as they are read."""
+    return tuple(unescape(text) for text in TEXT.findall(svg))
+
+
+def variables(theme: Theme) -> str:
+    """The theme as CSS variables."""
+    body = ";".join(f"{name}:{value}" for name, value in theme.variables())
+    measures = theme.measures
+    side = (measures.page_width - theme.page_points * 25.4 / 72) / 2
+    page = (
+        f"size:{measures.page_width}mm {measures.page_height}mm;"
+        f"margin:{measures.margin_top}mm {side:.4f}mm {measures.margin_bottom}mm"
+    )
+    return f":root{{{body}}}\n@page{{{page}}}"
+
+
+def _style(folders: Sequence[Path], name: str) -> str:
+    for folder in folders:
+        path = folder / name
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    message = f"找不到样式文件{name};请重新安装本程序,或在模板文件夹里补上它。"
+    raise UnaccountedNumberError(message)
+
+
+def _picture(spec: ChartSpec, svg: str) -> Markup:
+    """The chart with its text alternative, after its labels have been accounted for."""
+    allowed = digit_runs(
+        [text for mark in spec.marks for text in (mark.figure.text, mark.name.text, mark.series)]
+    )
+    strays = digit_runs(svg_texts(svg)) - allowed
+    if strays:
+        numbers = "、".join(sorted(strays))
+        message = f"图表“{sentence_text(spec.title)}”里的{numbers}没有来历,不能印出。"
+        raise UnaccountedNumberError(message)
+    title = Markup("<title>{}</title>").format(sentence_text(spec.alternative))
+    start = SVG_START.search(svg)
+    if start is None:
+        message = f"图表“{sentence_text(spec.title)}”不是SVG图,不能印出。"
+        raise UnaccountedNumberError(message)
+    return Markup(svg[: start.end()]) + title + Markup(svg[start.end() :])
+
+
+def _plain(sentence: Sequence[Fragment] | Sentence) -> Markup:
+    """Text for attributes and metadata, which no reader of the paper sees."""
+    return escape(sentence_text(sentence))
+
+
+def _column_count(heads: Sequence[object]) -> str:
+    """A class name by the number of columns."""
+    names = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
+    return "columns-" + names[min(len(heads), len(names) - 1)]
