@@ -7,22 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mingsheng_reports.catalogue.categories import guess_category
-from mingsheng_reports.catalogue.units import units
-from mingsheng_reports.core.article import Article, BlockKind, Source
+from mingsheng_reports.catalogue.label_words import label_words
+from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.metric import Discard, Metric, Status
 from mingsheng_reports.core.quantity import Qualifier, Quantity
 from mingsheng_reports.core.span import Span
-from mingsheng_reports.extraction.labels import Label, clean_before, name_number
+from mingsheng_reports.extraction.labels import Label, Surroundings, name_number
 from mingsheng_reports.extraction.numerals import han
+from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.pairs import Pair, distribute, find_pairs
 from mingsheng_reports.extraction.periods import TimeWord, resolve_span, time_words
 from mingsheng_reports.extraction.proof import evidence_of
 from mingsheng_reports.extraction.quantities import Candidate, find_quantities
 from mingsheng_reports.extraction.rates import rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
-from mingsheng_reports.extraction.sentences import Sentence
+from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, refuse
 from mingsheng_reports.extraction.status import Judgement, judge
+
+
+CHANGE_VERB = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|环比|平均)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成)(?:了|近|约|超)*$"
+)
 
 
 @dataclass(slots=True)
@@ -82,9 +88,9 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
         place_numbers(sentence.words, [], frame.article, memory.about, sentence.paragraph)
         return Reading((), discards)
     made = _around(sentence, numbers)
+    _judge(made, sentence, frame)
     _name(made, sentence, memory)
-    pairs = find_pairs(sentence.words, [each.number for each in made])
-    _judge(made, sentence, pairs, frame)
+    _pair(made, find_pairs(sentence.words, [each.number for each in made]))
     sites = place_numbers(
         sentence.words, [n.number for n in made], frame.article, memory.about, sentence.paragraph
     )
@@ -149,41 +155,87 @@ def _around(sentence: Sentence, numbers: Sequence[Candidate]) -> list[_Made]:
 def _behind_neighbour(text: str, start: int, end: int) -> int:
     """Words between two numbers belong to the second from the last list mark on."""
     between = text[start:end]
-    marks = [match.end() for match in re.finditer(r"[、]|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff]{0,12}$)", between)]
+    marks = [match.end() for match in re.finditer(r"、|(?<![参惠普])[和与及](?=[\u4e00-\u9fff]{0,12}$)", between)]
     return start + (marks[-1] if marks else 0)
 
 
 def _before_neighbour(text: str, start: int, end: int) -> int:
-    match = re.search(r"[、]|[和与及](?=[^、和与及]*$)", text[start:end])
+    match = re.search(r"、|(?<![参惠普])[和与及](?=[^、和与及]*$)", text[start:end])
     return start + match.start() if match else end
 
 
 def _name(made: list[_Made], sentence: Sentence, memory: Memory) -> None:
     shared = distribute(sentence.words, [each.number for each in made])
     for i, each in enumerate(made):
-        before = shared.get(i, each.before)
         previous = made[i - 1] if i else None
-        subject = previous.label.subject if previous and previous.label else ""
-        each.part = "其中" in each.before or "包括" in each.before
-        if not clean_before(before) and not each.after and previous and previous.label:
-            each.label = _beside(previous, each)
+        words = _surroundings(i, made, sentence, memory, shared.get(i))
+        if previous and previous.label and _says_nothing(words, each):
+            each.label = _same_as(previous.label, each)
         else:
-            each.label = name_number(before, each.after, each.number, subject, memory.subject)
+            each.label = name_number(words, each.number)
         each.unit, each.per = rate_of(sentence.words[each.clause[0] : each.number.start], each.number)
-    if made and made[0].label and made[0].label.subject:
+    if made[0].label and made[0].label.subject:
         memory.subject = made[0].label.subject
 
 
-def _beside(previous: _Made, each: _Made) -> Label:
-    """11142户、17682人: the second number of one fact in another unit."""
-    assert previous.label
-    return name_number(previous.label.subject, "", each.number, previous.label.subject, "")
+def _surroundings(
+    i: int, made: Sequence[_Made], sentence: Sentence, memory: Memory, shared: str | None
+) -> Surroundings:
+    each = made[i]
+    previous = made[i - 1] if i else None
+    before = shared or _with_verb(each, previous, sentence)
+    if each.judgement and each.judgement.status is Status.CHANGE:
+        before = CHANGE_VERB.sub("", before)
+    numbered = {sentence.clause_at(other.number.number[0]) for other in made}
+    at = sentence.clauses.index(here) if (here := sentence.clause_at(each.number.number[0])) in sentence.clauses else -1
+    earlier = sentence.clauses[at - 1] if at > 0 else None
+    later = sentence.clauses[at + 1] if 0 <= at < len(sentence.clauses) - 1 else None
+    return Surroundings(
+        before=before,
+        after=each.after,
+        subject=previous.label.subject if previous and previous.label else "",
+        clause_before=_text(sentence, earlier) if earlier and earlier not in numbered else "",
+        clause_behind=_text(sentence, later) if later and later not in numbered else "",
+        topic=memory.subject,
+    )
 
 
-def _judge(made: list[_Made], sentence: Sentence, pairs: Sequence[Pair], frame: Frame) -> None:
+def _text(sentence: Sentence, clause: Clause) -> str:
+    return sentence.words[clause.start : clause.end]
+
+
+def _with_verb(each: _Made, previous: _Made | None, sentence: Sentence) -> str:
+    """减免企业税费22亿元、电费4544万元: the verb of the first governs the list."""
+    if previous is None or sentence.words[previous.number.end : each.number.start - len(each.before)] not in ("、", "和", "以及"):
+        return each.before
+    head = clean_before(previous.before)
+    if clean_before(each.before).startswith(label_words("doing") + label_words("making")):
+        return each.before
+    verb = next((w for w in label_words("making") + label_words("doing") if head.startswith(w)), "")
+    return verb + each.before if verb and each.before else each.before
+
+
+def _says_nothing(words: Surroundings, each: _Made) -> bool:
+    """Neither the words before nor those behind name the number: it speaks of the one before."""
+    return not clean_before(words.before) and not words.after.strip("的等，、") and not words.clause_before
+
+
+def _same_as(label: Label, each: _Made) -> Label:
+    """11142户、17682人: one fact in another unit; 同比增长35%: a change of the number before."""
+    if each.judgement and each.judgement.status in (Status.CHANGE, Status.STANDARD):
+        return replace(label, rule=label.rule + "+previous")
+    words = Surroundings(label.subject, "", subject=label.subject)
+    return name_number(words, each.number)
+
+
+def _judge(made: list[_Made], sentence: Sentence, frame: Frame) -> None:
     default = Status(frame.article.default_status)
     for each in made:
         each.judgement = judge(sentence.words, each.clause[0], each.number, default)
+
+
+def _pair(made: list[_Made], pairs: Sequence[Pair]) -> None:
+    """Both ends of a pair share label and unit; a completion takes the label of its number."""
     for pair in pairs:
         old, new = made[pair.old], made[pair.new]
         assert old.judgement and new.judgement and old.label and new.label
@@ -234,6 +286,7 @@ def _metric(
 ) -> Metric:
     assert each.label and each.judgement
     year, as_of, dated_by = _period(each, sentence, words, frame, memory)
+    label_text = _without_place(each.label.text, site.place)
     evidence = evidence_of(
         frame.source, sentence.text, each.quote, each.number.number, repaired=sentence.repaired
     )
@@ -252,7 +305,7 @@ def _metric(
         year=year,
         as_of=as_of,
         category=category,
-        label=label.text,
+        label=label_text,
         quantity=quantity,
         status=each.judgement.status,
         evidence=evidence,
@@ -263,6 +316,12 @@ def _metric(
                f"year:{dated_by}", f"place:{site.rule}"),
         doubts=_doubts(label, sentence, frame, site),
     )
+
+
+def _without_place(label: str, place: str) -> str:
+    """A label never repeats its place."""
+    rest = label.replace(place, "", 1) if place in label and place else label
+    return rest if len(rest) > 1 else label
 
 
 def _doubts(label: Label, sentence: Sentence, frame: Frame, site: Site) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def find_pairs(text: str, numbers: Sequence[Candidate]) -> tuple[Pair, ...]:
     for i, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
         before, between = text[: first.start], text[first.end : second.start]
         if first.kind == second.kind and FROM.search(before) and RISEN.match(between):
-            found.append(Pair(i, i + 1, replaces=True, measured=bool(MEASURED.search(before))))
+            found.append(Pair(i, i + 1, replaces=True, measured=bool(MEASURED.search(before[-14:]))))
         elif first.kind == second.kind and GROUND.match(between) and MORE.search(between):
             found.append(Pair(i, i + 1, replaces=False))
     return tuple(found)

@@ -14,6 +14,7 @@ YEAR_WORD = re.compile(
     r"(?P<since>(?P<since_year>(?:19|20)\d\d)年(?:初|底)?(?:以来|至今|起至今))"
     r"|(?P<span>(?P<from>(?:19|20)\d\d)年?\s*(?:[-—~～至到]|——)\s*(?P<to>(?:19|20)\d\d)年(?:度)?)"
     r"|(?P<plan>“?(?P<which>十[一二三四五])五”?(?:以来|期间|时期))"
+    r"|(?P<since_founding>成立(?P<age>\d{1,2})年(?:来|以来))"
     r"|(?P<years>(?P<n>[二三四五六七八九十]|\d{1,2})年来|(?:过去|近|这)(?P<n2>[二三四五]|\d)年(?:来|间)?)"
     r"|(?P<yearmore>一年多(?:来|以来))"
     r"|(?P<explicit>(?<![\d])(?P<year>(?:19|20)\d\d)年(?!代|前|以前))"
@@ -96,6 +97,8 @@ def _year(match: re.Match[str], anchor: int) -> str:
         first = FIVE_YEAR_PLANS[group["which"]]
         last = first + 4 if "以来" not in match.group() else min(anchor, first + 4)
         return _span(first, last)
+    if group["since_founding"]:
+        return _span(anchor - int(group["age"]), anchor)
     if group["yearmore"]:
         return _span(anchor - 1, anchor)
     if group["years"]:

@@ -8,7 +8,7 @@ from mingsheng_reports.extraction.quantities import Candidate
 
 REACH = 16  # characters between the per-words and the number
 PER = re.compile(
-    r"(?P<who>每(?:人|名[\u4e00-\u9fff]{1,4}|位[\u4e00-\u9fff]{1,4}|户|生|亩|平方米|吨|件|床))?(?P<when>每(?:年|月|天|日|学期)(?:平均)?)?(?P<who2>每(?:人|户|生))?(?P<when2>每(?:年|月|天))?"
+    r"(?P<who>每+(?:人|名[\u4e00-\u9fff]{1,4}|位[\u4e00-\u9fff]{1,4}|户|生|亩|平方米|吨|件|床))?(?P<when>每(?:年|月|天|日|学期)(?:平均)?)?(?P<who2>每(?:人|户|生))?(?P<when2>每(?:年|月|天))?"
 )
 MEAN = re.compile(r"(?P<when>[年月日])(?:均(?!增)|供水量?|处理|产(?!业|品|各类)|发车|接待|输送)")
 MEAN_HEAD = re.compile(r"月人均|人均每?月")
@@ -42,8 +42,8 @@ def _joined(found: re.Match[str], number: Candidate) -> tuple[str, str]:
     when = (found["when"] or found["when2"] or "").replace("平均", "")
     if who and number.kind != "money":
         return number.unit, ""
-    parts = [WHO[who[1]]] if who else []
-    if when and not (who and who[1] == "户"):
+    parts = [WHO[who.lstrip("每")[0]]] if who else []
+    if when and not (who and who.lstrip("每").startswith("户")):
         parts.append(_when(when[1:]))
     if not parts:
         return number.unit, ""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingsheng_reports.catalogue.place_search import find_places
-from mingsheng_reports.catalogue.places import Place, resolve
+from mingsheng_reports.catalogue.indicators import find_terms
+from mingsheng_reports.catalogue.places import Place, find_places, resolve
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import Scope
 from mingsheng_reports.extraction.quantities import Candidate
@@ -20,22 +20,27 @@ from mingsheng_reports.extraction.quantities import Candidate
 HAN = r"[\u4e00-\u9fff]"
 NAME = rf"[“”\u4e00-\u9fffA-Za-z·+（）]"
 PROJECT_WORDS = r"(?:项目|工程)"
-PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?!建设任务|等|\d|总投资额|施工)")
+PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施]|\d)")
+# What cannot stand inside a project's name: a name begins behind it.
+NOT_IN_NAME = re.compile(
+    r".*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
+)
+NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
 OWNER = re.compile(rf"^(?:的)?(?P<name>{NAME}{{3,30}}?{PROJECT_WORDS})")
 ORGANISATION = re.compile(
-    rf"^[“\s]*(?:其中，|同时，|此外，)?(?P<name>{HAN}{{2,24}}?(?:公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院))(?=[，、]|针对|累计|总投资|投资|共|已|运|入驻|是)"
+    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{2,6}[月日初]，)?(?P<name>{HAN}{{2,24}}?(?:公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院))(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
 )
 PERSON = re.compile(
     rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)(?:的)?)(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说)"
 )
 SPEECH = re.compile(r"^[“「].*?(?:我|咱|俺)")
 VILLAGE = re.compile(rf"^(?P<name>{HAN}{{1,4}}(?:村|社区|街道|镇|乡))(?=是|的|有|今年|投资|，)")
-HOLDS_ON = re.compile(r"^(?:[“]?(?:该|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))")
+HOLDS_ON = re.compile(r"^(?:[“]?(?:该|这个|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))")
 OWN_SUBJECT = re.compile(rf"^(?:[“]?(?:全市|全县|全区|我市|我县|我区|{HAN}{{2,4}}[市县区](?!级)))")
 OF_A_WORK = re.compile(
     r"总投资|占地|建筑面积|编制床位|设计|铺设管线|线路总长|资本金|供水能力|日供水|储气|前期工作|产能|带动就业|创造就业岗位|追加投资|预留"
 )
-COUNTY_WIDE = re.compile(r"各(?:县（市）区|县市区|县区|区县|乡镇|镇街|区)")
+COUNTY_WIDE = re.compile(r"各(?:县市区|县区|区县|区)(?!域)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,14 @@ class Subject:
     site: Site | None = None
     paragraph: int = -1
     work: str = ""  # the project that a whole article is about
+    project: str = ""  # the project named last in this paragraph
 
 
 def article_subject(article: Article) -> Subject:
     """An article whose headline names a project speaks of that project."""
-    found = PROJECT.search(article.title)
-    if not found:
+    name = _last_project(article.title)
+    if not name:
         return Subject()
-    name = found["name"].strip("“”")
     body = "".join(block.text.text for block in article.blocks[1:])
     full = re.search(rf"(?P<name>{HAN}*{re.escape(name)})", body)
     return Subject(work=name if full or body.count(name[-6:]) else "")
@@ -80,14 +85,16 @@ def place_numbers(
 ) -> list[Site]:
     """One site for each number of a sentence; ``subject`` is brought up to date."""
     _refresh(text, article, subject, paragraph)
-    return [_site(text, number, article, subject) for number in numbers]
+    sites = [_site(text, number, article, subject) for number in numbers]
+    subject.project = _last_project(text) or subject.project
+    return sites
 
 
 def _refresh(text: str, article: Article, subject: Subject, paragraph: int) -> None:
     """A sentence's own subject replaces the one held; a new paragraph drops it."""
     words = text.strip()
     if paragraph != subject.paragraph:
-        subject.site, subject.paragraph = None, paragraph
+        subject.site, subject.paragraph, subject.project = None, paragraph, ""
     named = _named_subject(words, article)
     if named:
         subject.site = named
@@ -122,8 +129,19 @@ def _within(article: Article, name: str) -> str:
 
 
 def _last_project(words: str) -> str:
-    found = list(PROJECT.finditer(words))
-    return found[-1]["name"] if found else ""
+    """The last project that the words call by a name of its own, or nothing."""
+    for found in reversed(list(PROJECT.finditer(words))):
+        name = project_name(found["name"])
+        if name:
+            return name
+    return ""
+
+
+def project_name(words: str) -> str:
+    """The name alone; empty for a mere kind of project (民生工程, 老旧小区改造工程)."""
+    name = NOT_IN_NAME.sub("", words).strip("“”，")
+    generic = any(term.end - term.start > len(name) // 2 for term in find_terms(name))
+    return "" if len(name) < NAME_LEAST or generic else name
 
 
 def _site(text: str, number: Candidate, article: Article, subject: Subject) -> Site:
@@ -131,19 +149,18 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
     near = text[clause_start : number.end + 8]
     owner = OWNER.match(text[number.end : number.end + 44]) if text[number.end : number.end + 1] == "的" else None
     if owner and OF_A_WORK.search(text[clause_start : number.start]):
-        found = Site(owner["name"].strip("“”"), Scope.PROJECT, "project-behind")
-        subject.site = found
-        return found
+        name = project_name(owner["name"])
+        if name:
+            subject.site = Site(name, Scope.PROJECT, "project-behind")
+            return subject.site
     if subject.site:
         return subject.site
-    if OF_A_WORK.search(near):
-        if subject.work:
-            return Site(subject.work, Scope.PROJECT, "project-of-article")
-        project = _last_project(text[: number.start])
-        if project and len(project) > 3:
-            return Site(project, Scope.PROJECT, "project-before")
     if subject.work and number.kind != "percent":
         return Site(subject.work, Scope.PROJECT, "project-of-article")
+    if OF_A_WORK.search(near):
+        project = _last_project(text[: number.start]) or _carried(text, number, subject)
+        if project:
+            return Site(project, Scope.PROJECT, "project-before")
     wide = COUNTY_WIDE.search(text[:number.start])
     district = _district(text, number, article)
     if district:
@@ -151,6 +168,12 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
     if wide and wide.end() > number.start - 30:
         return Site((article.place or article.city) + wide.group(), Scope.DISTRICT, "each-district", "")
     return default_site(article)
+
+
+def _carried(text: str, number: Candidate, subject: Subject) -> str:
+    """占地面积40020平方米，…: a sentence that opens with a work's size speaks of the work before it."""
+    opening = OF_A_WORK.search(text[:number.start])
+    return subject.project if opening and opening.start() < 4 else ""
 
 
 def _district(text: str, number: Candidate, article: Article) -> Place | None:

@@ -10,7 +10,11 @@ from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, Block, BlockKind
 
 SENTENCE_END = re.compile(r"[。！？][”’』」）]*|(?<=\s)(?=（[一二三四五六七八九十\d]+）)|(?<=；)(?=（\d+）)|\n")
-CLAUSE_END = re.compile(r"[，；：。！？]|——|（(?!次）)|）(?<!（次）)")
+# A bracket bounds a clause only when it holds a number of its own: （包括12个综合体）, not （涉农贷款）.
+CLAUSE_END = re.compile(
+    r"[，；：。！？]|——|（(?=[^（）]{0,60}\d)|(?<=[\u4e00-\u9fff”%\d])）(?=[，；：。！？、\u4e00-\u9fff]|$)"
+)
+PLAIN_BRACKET = re.compile(r"（[^（）\d]*）")
 READ = (BlockKind.BODY, BlockKind.LEAD, BlockKind.HEADLINE, BlockKind.SUBTITLE, BlockKind.HEADING)
 
 
@@ -75,7 +79,10 @@ def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
 def _clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     start = 0
+    plain = [match.span() for match in PLAIN_BRACKET.finditer(text)]
     for match in CLAUSE_END.finditer(text):
+        if any(first <= match.start() < last for first, last in plain):
+            continue
         if match.start() > start:
             found.append(Clause(start, match.start()))
         start = match.end()

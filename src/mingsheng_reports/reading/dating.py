@@ -35,12 +35,14 @@ def date_page(text: str) -> Dating:
     if not years:
         return Dating(None, "", "文中没有可据以断定年份的说法", sure=False)
     if report and "政府工作报告" in report.group():
-        return Dating(int(report["y"]), report["y"], f"标题“{report.group().strip('# ')}”")
+        told = int(report["y"])
+        return Dating(told, report["y"], f"标题“{report.group().strip('# ')}”", frame=told - 1)
     latest = max(years)
     shown = _months(text)
     if _looks_back(text, latest, shown):
-        return Dating(latest + 1, str(latest + 1), _because(text, latest, shown, back=True))
-    return Dating(latest, str(latest), _because(text, latest, shown, back=False))
+        because = _because(text, latest, shown, back=True)
+        return Dating(latest + 1, str(latest + 1), because, frame=latest)
+    return Dating(latest, str(latest), _because(text, latest, shown, back=False), frame=latest)
 
 
 def _years_told(text: str) -> Counter[int]:
@@ -85,14 +87,17 @@ def _because(text: str, latest: int, shown: list[tuple[int, str]], *, back: bool
     return "，".join(reasons)
 
 
-def frame_year(text: str, anchor: int) -> int:
-    """The year that an article's undated facts speak of: the year it names most often.
+def frame_year(text: str, page: Dating) -> int | None:
+    """The year that an article's undated facts speak of.
 
-    去年 and 一年来 in a January page speak for the year before, 今年 for the anchor.
+    Only a page that looks back on the year before it (a January page, a work report) leaves the
+    choice: 去年, 一年来 and last year's number speak for that year, 今年 for the page's own.
     """
-    votes: Counter[int] = Counter(
-        {year: count for year, count in _years_told(text).items() if year in (anchor, anchor - 1)}
-    )
-    votes[anchor] += len(NOW.findall(text))
-    votes[anchor - 1] += len(BACK.findall(text))
-    return anchor - 1 if votes[anchor - 1] > votes[anchor] else anchor
+    anchor = page.year
+    if anchor is None or page.frame == anchor:
+        return anchor
+    told = _years_told(text)
+    back = told[anchor - 1] + len(BACK.findall(text))
+    now = told[anchor] + len(NOW.findall(text))
+    undecided = back == now == 0
+    return anchor - 1 if back > now or (undecided and "报告" in page.evidence) else anchor

@@ -134,7 +134,6 @@ def _article(
     first = draft.paragraphs[0]
     lead = draft.first(BlockKind.LEAD) or draft.first(BlockKind.BODY)
     own = own_place(draft.title, lead, within=city.place) if city.place else None
-    year = frame_year(draft.title + "\n" + draft.text, dating.year) if dating.year else None
     return Article(
         id=f"{source.doc}#{number}",
         doc=source.doc,
@@ -144,7 +143,7 @@ def _article(
         city=city.place.name if city.place else "",
         place=(own or city.place).name if city.place else "",
         place_evidence=city.evidence,
-        dating=replace(dating, frame=year),
+        dating=replace(dating, frame=frame_year(draft.title + "\n" + draft.text, dating)),
         blocks=tuple(paragraph.block for paragraph in draft.paragraphs),
         line=first.number,
     )

@@ -1,0 +1,135 @@
+"""Phrases around a number, trimmed to what names it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mingsheng_reports.catalogue.label_words import alternation, label_words
+from mingsheng_reports.catalogue.places import find_places
+
+NOUN_MOST = 16  # characters; a longer run behind a counter is a list or a clause
+PREDICATE_MOST = 12
+VEHICLE = 4
+PER_WORDS = re.compile(
+    r"(?:每+(?:人|户|生|名|年|月|天|日|学期|平方米|亩|吨|件))+|[人户月年日]均(?=[^率增]|$)"
+)
+DATES = re.compile(
+    r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"
+    r"去年|今年|前三季度|上半年|年初以来|年内|当年|目前)"
+)
+NOUN_END = re.compile(r"[，。；：！？（）]|\d|——")
+TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|数)+$")
+BRACKET = re.compile(r"（[^（）]*）")
+POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
+RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
+BOUNDARY = re.compile(r".*(?:已经|建立起|建立了|设有|拥有|配备了|共有|打造了|落实了)")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{alternation('opening')}|\s)+")
+
+
+@cache
+def _linking() -> re.Pattern[str]:
+    longer = "|".join(re.escape(w) for w in label_words("linking") if len(w) > 1)
+    single = "".join(w for w in label_words("linking") if len(w) == 1)
+    return re.compile(rf"(?:{longer}|(?<![惠参涉附以普])[{single}]|\s)+$")
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    return re.compile(alternation("cut"))
+
+
+def clean_before(words: str) -> str:
+    """Without openings and links: 全市共完成城镇新增就业 → 城镇新增就业."""
+    held = PER_WORDS.sub("", BRACKET.sub("", words))
+    held = BOUNDARY.sub("", held) or held
+    if "等" in held[:-2]:
+        held = held[held.rindex("等", 0, len(held) - 1) + 1 :]
+    previous = None
+    while previous != held:
+        previous = held
+        held = _without_place(DATES.sub("", held))
+        held = _opening().sub("", held)
+        held = _linking().sub("", held)
+    return held
+
+
+def _without_place(words: str) -> str:
+    for hit in find_places(words[:12]):
+        if hit.start == 0:
+            return words[hit.end :]
+        break
+    return words
+
+
+def noun_behind(words: str) -> tuple[str, str]:
+    """The noun phrase behind a counter and what is said of it: (泵站, 维修)."""
+    words = BRACKET.sub("", words)
+    stop = NOUN_END.search(words)
+    phrase = (words[: stop.start()] if stop else words).removeprefix("的")
+    rate = RATE_OF_IT.match(phrase)
+    if rate:
+        return rate["noun"], ""
+    at = _cut_at(phrase)
+    noun, predicate = phrase[:at], _without_light(phrase[at:])
+    owned = POSSESSIVE.search(noun, 2)
+    if owned:
+        noun, predicate = noun[: owned.start()], ""
+    noun = _shortened(noun)
+    if len(predicate) > PREDICATE_MOST:
+        predicate = ""
+    return TAIL.sub("", noun.replace("、", "")), TAIL.sub("", predicate)
+
+
+def _cut_at(phrase: str) -> int:
+    quoted = re.match(r"[“「][^”」]*[”」]", phrase)
+    start = quoted.end() if quoted else 0
+    cut = _cut().search(phrase, start)
+    while cut and cut.start() == 0 and cut.group() in ("安全", "集中", "就业"):
+        cut = _cut().search(phrase, cut.end())
+    return cut.start() if cut else len(phrase)
+
+
+def _shortened(noun: str) -> str:
+    if len(noun) <= NOUN_MOST:
+        return noun
+    listed = re.search(r"[、和与及]", noun)
+    return noun[: listed.start()] if listed and listed.start() > 1 else noun[:NOUN_MOST]
+
+
+def _without_light(predicate: str) -> str:
+    for word in (*label_words("light"), "均", "已", "全部", "全面", "正常"):
+        predicate = predicate.removeprefix(word)
+    return predicate.removeprefix("了")
+
+
+def ends_with_verb(words: str) -> bool:
+    """Whether a verb of making or doing, or one that says nothing, closes the words."""
+    return words.endswith(label_words("making") + label_words("doing") + label_words("light"))
+
+
+def reordered(words: str) -> str:
+    """Verb-object order turned round: 清掏雨漏 → 雨漏清掏, 建设养老食堂 → 养老食堂建设."""
+    for word in label_words("making"):
+        if words.startswith(word) and len(words) > len(word) + 1:
+            return words[len(word) :].removeprefix("了") + "建设"
+    for word in label_words("doing"):
+        if words.startswith(word) and len(words) > len(word) + 1:
+            return words if word == "新增" else words[len(word) :].removeprefix("了") + word
+    for word in label_words("light"):
+        if words.startswith(word) and len(words) > len(word) + 1:
+            return words[len(word) :].removeprefix("了")
+    return words
+
+
+def without_deed(label: str) -> str:
+    """The thing under a label, for the numbers that follow: 培训机构检查 → 培训机构."""
+    held = label.removesuffix("发放额")
+    for word in (*label_words("doing"), "建设"):
+        if word not in label_words("nounlike") and held.endswith(word) and len(held) > len(word) + 1:
+            return held[: -len(word)]
+    return held
