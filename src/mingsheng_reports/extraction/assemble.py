@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.catalogue.label_words import label_words
 from mingsheng_reports.core.article import Article, Source
-from mingsheng_reports.core.metric import Discard, Metric, Status
+from mingsheng_reports.core.metric import Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Qualifier, Quantity
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.labels import Label, Surroundings, name_number
@@ -23,7 +23,7 @@ from mingsheng_reports.extraction.rates import rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, refuse
-from mingsheng_reports.extraction.status import Judgement, judge
+from mingsheng_reports.extraction.status import Judgement, judge, planned_work
 
 
 CHANGE_VERB = re.compile(
@@ -217,7 +217,7 @@ def _with_verb(each: _Made, previous: _Made | None, sentence: Sentence) -> str:
 
 def _says_nothing(words: Surroundings, each: _Made) -> bool:
     """Neither the words before nor those behind name the number: it speaks of the one before."""
-    return not clean_before(words.before) and not words.after.strip("的等，、") and not words.clause_before
+    return not clean_before(words.before) and not words.after.strip("的等，、…") and not words.clause_before
 
 
 def _same_as(label: Label, each: _Made) -> Label:
@@ -286,6 +286,9 @@ def _metric(
 ) -> Metric:
     assert each.label and each.judgement
     year, as_of, dated_by = _period(each, sentence, words, frame, memory)
+    judgement = each.judgement
+    if site.scope is Scope.PROJECT and judgement.status is Status.ACTUAL and planned_work(sentence.words, frame.article):
+        judgement = Judgement(Status.TARGET, "", "work-not-finished")
     label_text = _without_place(each.label.text, site.place)
     evidence = evidence_of(
         frame.source, sentence.text, each.quote, each.number.number, repaired=sentence.repaired
@@ -307,12 +310,12 @@ def _metric(
         category=category,
         label=label_text,
         quantity=quantity,
-        status=each.judgement.status,
+        status=judgement.status,
         evidence=evidence,
         indicator=label.indicator.id if label.indicator else "",
-        verb=each.judgement.verb,
+        verb=judgement.verb,
         article=frame.article.id,
-        rules=(f"quantity:{number.kind}", f"label:{label.rule}", f"status:{each.judgement.rule}",
+        rules=(f"quantity:{number.kind}", f"label:{label.rule}", f"status:{judgement.rule}",
                f"year:{dated_by}", f"place:{site.rule}"),
         doubts=_doubts(label, sentence, frame, site),
     )

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mingsheng_reports.core.article import Article, Library, Source
+from mingsheng_reports.core.article import Article, BlockKind, Library, Source
 from mingsheng_reports.core.metric import Discard, Extraction, Metric
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.assemble import Frame, Memory, read_sentence
-from mingsheng_reports.extraction.merging import merge
+from mingsheng_reports.extraction.merging import merge, with_headlines
 from mingsheng_reports.extraction.scope import article_subject
 from mingsheng_reports.extraction.sentences import sentences_of
 
 DIGITS = re.compile(r"[0-9０-９]+")
 LINE_SHOWN = 80
+FLOWING = (BlockKind.BODY, BlockKind.LEAD)
 
 
 def extract(library: Library) -> Extraction:
@@ -46,10 +47,13 @@ def _read(
         return
     frame = Frame(article, source, anchor, article.dating.frame or anchor)
     memory = Memory(about=article_subject(article))
+    told: list[Metric] = []
+    announced: list[Metric] = []
     for sentence in sentences_of(article):
         reading = read_sentence(sentence, frame, memory)
-        metrics.extend(reading.metrics)
+        (told if sentence.kind in FLOWING else announced).extend(reading.metrics)
         discards.extend(reading.discards)
+    metrics.extend(with_headlines(told, announced))
 
 
 def _unread(source: Source, metrics: Iterable[Metric], discards: Iterable[Discard]) -> list[Discard]:

@@ -18,6 +18,7 @@ from mingsheng_reports.extraction.phrases import (
     ends_with_verb,
     noun_behind,
     reordered,
+    topic_of,
     without_deed,
 )
 from mingsheng_reports.extraction.quantities import Candidate
@@ -88,13 +89,13 @@ def _behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str
     if number.kind in MONEY:
         if after.startswith("用于"):
             return noun_behind(after[2:])[0], "投入"
-        if after.startswith("的") and head:
-            return "", ""
         return (noun, predicate) if not head or noun.endswith(PURSE) else ("", "")
     if number.kind not in COUNTED:
         return "", ""
     if number.kind == "percent" and not after.startswith("的") and len(head) > 3:
         return "", ""
+    if number.kind == "household" and not predicate and noun in ("居民", "群众"):
+        return "", "惠及居民户数"
     if noun and not predicate:
         predicate = _predicate_of(words.clause_behind)
     return noun, predicate
@@ -114,7 +115,8 @@ def _known(
     """The catalogue's own label where the wording is one of its phrases."""
     tried = [head, reordered(head), head + noun, _object_first(head, noun), noun + predicate]
     for phrase in tried:
-        indicator = link(phrase, number.kind, number.unit) if len(phrase) > 1 else None
+        own = len(phrase) > 1 and phrase != noun
+        indicator = link(phrase, number.kind, number.unit) if own else None
         if indicator:
             return Label(indicator.label, without_deed(indicator.label), indicator, "catalogue")
     indicator = link(noun, number.kind, number.unit) if len(noun) > 1 and not head else None
@@ -185,8 +187,7 @@ def _with_subject(text: str, rule: str, words: Surroundings, number: Candidate) 
     plain = TAIL.sub("", plain_wording(text)) if len(text) > 2 else plain_wording(text)
     doubt = ""
     if _nameless(plain):
-        borrowed = words.subject or clean_before(words.clause_before) or words.topic
-        borrowed = reordered(plain_wording(borrowed))[-LABEL_MOST:]
+        borrowed = plain_wording(words.subject or topic_of(words.clause_before) or words.topic)
         if borrowed:
             plain, rule, doubt = _merge(borrowed, plain), rule + "+subject", "指标名的主语取自上文"
     if not plain:
@@ -198,8 +199,8 @@ def _with_subject(text: str, rule: str, words: Surroundings, number: Candidate) 
 
 
 def _nameless(text: str) -> bool:
-    core = text.removesuffix("发放额")
-    return len(core) < 2 or text in label_words("generic") or core in label_words("generic")
+    forms = (text, text.removesuffix("发放额"), without_deed(text))
+    return len(forms[1]) < 2 or text == "惠及居民户数" or any(f in label_words("generic") for f in forms)
 
 
 def _merge(borrowed: str, text: str) -> str:

@@ -47,3 +47,19 @@ def _better(first: Metric, second: Metric) -> Metric:
     """The statement with a cut-off date, else one year, else fewer doubts, else the first."""
     ranks = [(not m.as_of, "-" in m.year, len(m.doubts)) for m in (first, second)]
     return second if ranks[1] < ranks[0] else first
+
+
+def with_headlines(told: list[Metric], announced: list[Metric]) -> list[Metric]:
+    """A headline's number that the text states too is a mention of it; the text is the evidence."""
+    kept = list(told)
+    for metric in announced:
+        value, unit = metric.quantity.value, metric.quantity.unit
+        at = next(
+            (i for i, m in enumerate(kept) if m.quantity.value == value and m.quantity.unit == unit),
+            None,
+        )
+        if at is None:
+            kept.append(metric)
+        else:
+            kept[at] = replace(kept[at], mentions=(*kept[at].mentions, metric.evidence))
+    return kept

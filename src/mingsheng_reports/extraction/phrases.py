@@ -9,16 +9,18 @@ from mingsheng_reports.catalogue.label_words import alternation, label_words
 from mingsheng_reports.catalogue.places import find_places
 
 NOUN_MOST = 16  # characters; a longer run behind a counter is a list or a clause
-PREDICATE_MOST = 12
-VEHICLE = 4
+PREDICATE_MOST = 14
 PER_WORDS = re.compile(
     r"(?:每+(?:人|户|生|名|年|月|天|日|学期|平方米|亩|吨|件))+|[人户月年日]均(?=[^率增]|$)"
 )
 DATES = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"
-    r"去年|今年|前三季度|上半年|年初以来|年内|当年|目前)"
+    r"去年|今年|前三季度|上半年|年初以来|年内|当年|目前|连续\d+年|最近|近年来)"
 )
-NOUN_END = re.compile(r"[，。；：！？（）]|\d|——")
+NOUN_END = re.compile(r"[，。；：！？（）…]|\d|——")
+RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减少|调整)")
+LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
+KEPT = ("完成投资",)
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|数)+$")
 BRACKET = re.compile(r"（[^（）]*）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
@@ -45,10 +47,12 @@ def _cut() -> re.Pattern[str]:
 
 def clean_before(words: str) -> str:
     """Without openings and links: 全市共完成城镇新增就业 → 城镇新增就业."""
-    held = PER_WORDS.sub("", BRACKET.sub("", words))
-    held = BOUNDARY.sub("", held) or held
+    held = LISTED.sub("", PER_WORDS.sub("", BRACKET.sub("", words)))
+    behind = BOUNDARY.sub("", held)
+    held = behind if len(_linking().sub("", behind)) > 2 else held
     if "等" in held[:-2]:
-        held = held[held.rindex("等", 0, len(held) - 1) + 1 :]
+        behind = held[held.rindex("等", 0, len(held) - 1) + 1 :]
+        held = held if behind in label_words("generic") else behind
     previous = None
     while previous != held:
         previous = held
@@ -77,12 +81,23 @@ def noun_behind(words: str) -> tuple[str, str]:
     at = _cut_at(phrase)
     noun, predicate = phrase[:at], _without_light(phrase[at:])
     owned = POSSESSIVE.search(noun, 2)
-    if owned:
+    if owned and noun[: owned.start()] in label_words("generic"):
+        noun, predicate = noun[owned.end() :] + predicate + noun[: owned.start()], ""
+    elif owned:
         noun, predicate = noun[: owned.start()], ""
     noun = _shortened(noun)
-    if len(predicate) > PREDICATE_MOST:
-        predicate = ""
+    predicate = _told_shortly(predicate.replace(" ", ""))
     return TAIL.sub("", noun.replace("、", "")), TAIL.sub("", predicate)
+
+
+def _told_shortly(predicate: str) -> str:
+    """在全国各大中城市从事家政服务 → 从事家政服务; a rise or fall says nothing of the thing."""
+    if RISE.match(predicate):
+        return ""
+    if len(predicate) > PREDICATE_MOST:
+        tail = re.search(r"(?:从事|享受|接受|入选|参加)[\u4e00-\u9fff]{2,10}$", predicate)
+        return tail.group() if tail else ""
+    return predicate
 
 
 def _cut_at(phrase: str) -> int:
@@ -114,6 +129,8 @@ def ends_with_verb(words: str) -> bool:
 
 def reordered(words: str) -> str:
     """Verb-object order turned round: 清掏雨漏 → 雨漏清掏, 建设养老食堂 → 养老食堂建设."""
+    if words.startswith(KEPT):
+        return words
     for word in label_words("making"):
         if words.startswith(word) and len(words) > len(word) + 1:
             return words[len(word) :].removeprefix("了") + "建设"
@@ -133,3 +150,18 @@ def without_deed(label: str) -> str:
         if word not in label_words("nounlike") and held.endswith(word) and len(held) > len(word) + 1:
             return held[: -len(word)]
     return held
+
+
+TOPIC_MOST = 16
+TOPIC_VERB = re.compile(
+    r".*(?:纳入|列入|开展|实施|举办|推进|加强|完善|制定|参加|组织|建立|启动|深入|落实|推动|扶持|享受|健全|优化|扩大|投入|聚焦|围绕|对|为|将|的)"
+)
+
+
+def topic_of(clause: str) -> str:
+    """What a clause speaks of, for a number in the next one: 举办职业技能大赛 → 职业技能大赛."""
+    held = clean_before(clause)
+    behind = TOPIC_VERB.sub("", held)
+    held = behind if len(behind) > 2 else held
+    held = reordered(held)
+    return held if 2 <= len(held) <= TOPIC_MOST else ""

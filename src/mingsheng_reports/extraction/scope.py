@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mingsheng_reports.catalogue.indicators import find_terms
 from mingsheng_reports.catalogue.places import Place, find_places, resolve
@@ -25,11 +25,13 @@ PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施
 NOT_IN_NAME = re.compile(
     r".*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
 )
+CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
 NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
 OWNER = re.compile(rf"^(?:的)?(?P<name>{NAME}{{3,30}}?{PROJECT_WORDS})")
 ORGANISATION = re.compile(
     rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{2,6}[月日初]，)?(?P<name>{HAN}{{2,24}}?(?:公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院))(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
 )
+NOT_IN_ORGANISATION = re.compile(r"[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造")
 PERSON = re.compile(
     rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)(?:的)?)(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说)"
 )
@@ -61,16 +63,23 @@ class Subject:
     paragraph: int = -1
     work: str = ""  # the project that a whole article is about
     project: str = ""  # the project named last in this paragraph
+    speakers: dict[int, str] = field(default_factory=dict)  # paragraph → the person it tells of
 
 
 def article_subject(article: Article) -> Subject:
     """An article whose headline names a project speaks of that project."""
+    speakers = {
+        number: person["name"] or person["name2"]
+        for number, block in enumerate(article.blocks)
+        if (person := PERSON.search(block.text.text))
+    }
     name = _last_project(article.title)
     if not name:
-        return Subject()
+        return Subject(speakers=speakers)
     body = "".join(block.text.text for block in article.blocks[1:])
     full = re.search(rf"(?P<name>{HAN}*{re.escape(name)})", body)
-    return Subject(work=name if full or body.count(name[-6:]) else "")
+    known = full or name[-6:] in body
+    return Subject(work=name if known else "", speakers=speakers)
 
 
 def default_site(article: Article) -> Site:
@@ -95,7 +104,9 @@ def _refresh(text: str, article: Article, subject: Subject, paragraph: int) -> N
     words = text.strip()
     if paragraph != subject.paragraph:
         subject.site, subject.paragraph, subject.project = None, paragraph, ""
-    named = _named_subject(words, article)
+    speaker = subject.speakers.get(paragraph)
+    told = Site(speaker, Scope.PERSON, "speech") if speaker and SPEECH.match(words) else None
+    named = told or _named_subject(words, article)
     if named:
         subject.site = named
     elif OWN_SUBJECT.match(words) or not _holds_on(words, subject):
@@ -117,9 +128,7 @@ def _named_subject(words: str, article: Article) -> Site | None:
     if village and article.place:
         return Site(_within(article, village["name"]), Scope.DISTRICT, "village")
     organisation = ORGANISATION.match(words)
-    if organisation and not words.startswith(article.city):
-        return Site(organisation["name"], Scope.ORGANISATION, "organisation")
-    if organisation and organisation["name"] != article.city:
+    if organisation and not NOT_IN_ORGANISATION.search(organisation["name"]):
         return Site(organisation["name"], Scope.ORGANISATION, "organisation")
     return None
 
@@ -155,6 +164,9 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
             return subject.site
     if subject.site:
         return subject.site
+    heading = CLAUSE_PROJECT.match(text[clause_start : number.start])
+    if heading and (name := project_name(heading["name"])):
+        return Site(name, Scope.PROJECT, "project-heads-clause")
     if subject.work and number.kind != "percent":
         return Site(subject.work, Scope.PROJECT, "project-of-article")
     if OF_A_WORK.search(near):

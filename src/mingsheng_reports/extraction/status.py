@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.statuses import status_rules
+from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import Status
 from mingsheng_reports.extraction.quantities import Candidate
 
+SHORT_REPORT = 12  # blocks; a longer article speaks of many works
 VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成|增|降|减)"
 )
@@ -76,3 +78,17 @@ def _over_the_sentence(before: str, default: Status) -> Judgement:
                 held = Status.ACTUAL if rule.status == "release" else Status(rule.status)
                 name = rule.name
     return Judgement(held, "", name)
+
+
+FINISHED = re.compile(r"完工|投产|竣工|建成投用|投入使用|到位|获得|已投料|追加")
+UNFINISHED = re.compile(r"项目(?:建成|投产)后|工程(?:建成|竣工)后|抢抓工期|施工现场|冬季施工|将(?:给|为|带来|有效|解决)")
+
+
+def planned_work(sentence: str, article: Article) -> bool:
+    """Whether a work's own figures (总投资, 占地面积) are of a work that is not finished yet."""
+    if FINISHED.search(sentence):
+        return False
+    return bool(UNFINISHED.search(sentence)) or (
+        len(article.blocks) <= SHORT_REPORT
+        and any(UNFINISHED.search(block.text.text) for block in article.blocks)
+    )
