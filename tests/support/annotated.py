@@ -120,6 +120,7 @@ def _metric(row: Mapping[str, str], source: Source) -> Metric:
         quantity=_quantity(row, row["quote"][low:high], text[start : start + low]),
         status=Status(row["status"]), evidence=evidence,
         verb=_verb(before) if changing else "", article=f"{row['doc']}#1",
+        indicator=f"annotated:{row['label']}",  # a label set by hand is as good as the catalogue's
     )
 
 

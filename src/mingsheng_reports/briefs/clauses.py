@@ -22,7 +22,8 @@ from mingsheng_reports.core.metric import Metric, Status
 LEVELS = frozenset({"percent", "money-per", "money", "ratio", "points"})
 LEAST_SHARED = 3  # characters two labels share before the second is shortened
 LEAST_REST = 2
-NEVER_FIRST = "的者员率化类型数性和与及、）)”"  # a rest that begins so was cut inside a word
+NEVER_FIRST = "的者员率类型数性额和与及、）)”"  # a rest that begins so was cut inside a word
+HEADS = ("人数", "户数")  # 城乡低保在保11142户，17682人: the second needs no name
 
 
 def clause(fact: Fact, book: Notebook, before: str = "") -> Sentence:
@@ -53,6 +54,8 @@ def _head(fact: Fact, book: Notebook, before: str) -> Sentence:
     rest = rest_of(label, before, kind_of(head.quantity.unit))
     if not rest:
         return tell(head, book)
+    if rest in HEADS and before.endswith(HEADS):
+        return (book.figure(head),)
     form = form_of("rest", rest, kind_of(head.quantity.unit))
     return tell(head, book, rest, "rest" if form else "clause")
 
@@ -94,15 +97,26 @@ def rest_of(label: str, before: str, unit_kind: str) -> str:
         return ""
     if label.startswith(before) and len(before) >= LEAST_SHARED:
         rest = label[len(before) :]
-        return rest if len(rest) >= LEAST_REST and rest[0] not in NEVER_FIRST else ""
+        return rest if _cut_well(rest) or form_named(rest, unit_kind) else ""
+    shared = _shared(before, label)
+    for cut in range(shared, LEAST_SHARED - 1, -1):
+        if form_named(label[cut:], unit_kind):
+            return label[cut:]
     if fronted(label, unit_kind):
         return ""
-    shared = _shared(before, label)
     rest, other = label[shared:], before[shared:]
-    cut_well = all(
-        len(each) >= LEAST_REST and each[0] not in NEVER_FIRST for each in (rest, other)
-    )
-    return rest if shared >= LEAST_SHARED and cut_well else ""
+    return rest if shared >= LEAST_SHARED and _cut_well(rest) and _cut_well(other) else ""
+
+
+def form_named(rest: str, unit_kind: str) -> bool:
+    """Whether the table has a way to tell exactly this rest: 发放额, 楼栋."""
+    form = form_of("rest", rest, unit_kind)
+    return form is not None and form.ending == rest
+
+
+def _cut_well(rest: str) -> bool:
+    inside = rest.startswith("化") and not rest.startswith(("化解", "化粪", "化工", "化妆"))
+    return len(rest) >= LEAST_REST and rest[0] not in NEVER_FIRST and not inside
 
 
 def _shared(first: str, second: str) -> int:
@@ -136,6 +150,6 @@ def _part(head: Metric, part: Metric, book: Notebook) -> Sentence:
         return (Name(display(label.removesuffix(whole)), part.id), book.figure(part))
     shared = _shared(label, whole)
     rest = label[shared:]
-    if shared >= LEAST_SHARED and len(rest) >= LEAST_REST and rest[0] not in NEVER_FIRST:
+    if shared >= LEAST_SHARED and _cut_well(rest):
         return (Name(display(rest), part.id), book.figure(part))
     return tell(part, book)

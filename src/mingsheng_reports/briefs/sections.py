@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.selection import Selection
 from mingsheng_reports.briefs.sentences import Voice, paragraphs, whole_of
+from mingsheng_reports.briefs.verbatim import Reader, report
 from mingsheng_reports.briefs.wording import display
 from mingsheng_reports.catalogue.categories import order_of
+from mingsheng_reports.catalogue.phrasing import credible_place, trusted
 from mingsheng_reports.catalogue.tables import read_tsv
-from mingsheng_reports.core.brief import Digest, Name, Section, Sentence, Words
-from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.brief import Digest, Fragment, Name, Section, Sentence, Words
+from mingsheng_reports.core.comparison import Derived, Subject
 from mingsheng_reports.core.metric import Metric, Scope
 
 TABLE = "sections.tsv"
@@ -54,10 +57,56 @@ def heading_for(category: str, metrics: Sequence[Metric]) -> Heading:
     return headings()[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What every paragraph needs: the selection, the subject, the notes, the sources."""
+
+    selection: Selection
+    subject: Subject
+    book: Notebook
+    reader: Reader
+    reported: Mapping[str, str]
+    progress: Mapping[str, Derived] = field(default_factory=dict)
+
+    def paragraphs(self, metrics: Sequence[Metric], year: str, named: str, whole: Fragment
+                   ) -> list[Sentence]:  # fmt: skip
+        """Composed sentences for what can be named, the source's words for the rest."""
+        torn = _ambiguous(metrics)
+        plain = [metric for metric in metrics if metric.id not in torn]
+        told: list[Sentence] = []
+        if plain:
+            voice = Voice(year, named, whole, self.reported, self.progress)
+            told = paragraphs(plain, self.selection.baselines, self.book, voice)
+        rest = [metric for metric in metrics if metric.id in torn]
+        if rest:
+            first = rest[0]
+            about = Name(display(first.place), first.id) if first.place != named else None
+            about = about if credible_place(first) else None
+            known = self.selection.told
+            quoted = report(rest, known, self.reader, self.book, about)
+            told += [tuple(chain.from_iterable(quoted))] if quoted else []
+        return told
+
+
+def _ambiguous(metrics: Sequence[Metric]) -> set[str]:
+    """Ids of what needs its sentence: torn labels, and one label with several numbers."""
+    rivals: dict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
+    for metric in metrics:
+        key = (metric.label, metric.place, metric.year, metric.as_of, metric.status,
+               metric.quantity.unit, metric.verb)  # fmt: skip
+        rivals[key][metric.id] = metric.quantity.plain_value
+    torn = {metric.id for metric in metrics if not trusted(metric)}
+    for values in rivals.values():
+        if len(set(values.values())) > 1:
+            torn.update(values)
+    return torn
+
+
 def write_sections(
-    selection: Selection, subject: Subject, book: Notebook
+    writer: Writer
 ) -> tuple[tuple[Section, tuple[Metric, ...]], ...]:
     """Sections in the catalogue's order, each with the metrics it tells."""
+    selection = writer.selection
     named_home = _homes(selection.of_scope(*NAMED_SCOPES))
     grouped: dict[str, list[Metric]] = defaultdict(list)
     for metric in selection.of_scope(Scope.CITY):
@@ -68,7 +117,9 @@ def write_sections(
     for category in sorted(grouped, key=lambda each: (order_of(each), each)):
         metrics = grouped[category]
         row = heading_for(category, metrics)
-        told = _section_paragraphs(metrics, selection, subject, book)
+        told = _section_paragraphs(metrics, writer)
+        if not told:
+            continue
         section = Section(category, row.kicker, row.heading, tuple(told))
         written.append((section, tuple(metrics)))
     return tuple(written)
@@ -85,11 +136,10 @@ def _homes(metrics: Iterable[Metric]) -> dict[tuple[str, str], str]:
     }
 
 
-def _section_paragraphs(
-    metrics: Sequence[Metric], selection: Selection, subject: Subject, book: Notebook
-) -> list[Sentence]:
+def _section_paragraphs(metrics: Sequence[Metric], writer: Writer) -> list[Sentence]:
     """City by city, year by year; the city's own numbers first, then those of named works."""
     told: list[Sentence] = []
+    subject = writer.subject
     for city in dict.fromkeys(metric.city for metric in metrics):
         own = [metric for metric in metrics if metric.city == city]
         years = [subject.year] if subject.year else sorted({m.year[-4:] for m in own})
@@ -98,8 +148,7 @@ def _section_paragraphs(
             for group in _groups(held):
                 name = Name(city, group[0].id)
                 whole = whole_of(city) if subject.city else name
-                voice = Voice(year, city, whole)
-                told += paragraphs(group, selection.baselines, book, voice)
+                told += writer.paragraphs(group, year, city, whole)
     return told
 
 
@@ -115,21 +164,20 @@ def _groups(metrics: Sequence[Metric]) -> list[list[Metric]]:
     return list(groups.values())
 
 
-def write_digests(selection: Selection, subject: Subject, book: Notebook) -> tuple[Digest, ...]:
+def write_digests(writer: Writer) -> tuple[Digest, ...]:
     """区县速览: one entry per district; a village is told in its county's entry."""
-    metrics = selection.of_scope(Scope.DISTRICT)
+    metrics = writer.selection.of_scope(Scope.DISTRICT)
     places = {(metric.city, metric.place) for metric in metrics}
     grouped: dict[tuple[str, str], list[Metric]] = defaultdict(list)
     for metric in metrics:
         grouped[metric.city, _district(metric, places)].append(metric)
-    return tuple(
-        Digest(
-            Name(display(place if subject.city else f"{city}{place.removeprefix(city)}"),
-                 held[0].id),
-            tuple(_digest(place, held, selection, subject, book)),
-        )
-        for (city, place), held in sorted(grouped.items(), key=lambda entry: _rank(entry[0]))
-    )  # fmt: skip
+    found = []
+    for (city, place), held in sorted(grouped.items(), key=lambda entry: _rank(entry[0])):
+        shown = place if writer.subject.city else f"{city}{place.removeprefix(city)}"
+        told = _digest(place, held, writer)
+        if told:
+            found.append(Digest(Name(display(shown), held[0].id), tuple(told)))
+    return tuple(found)
 
 
 def _rank(key: tuple[str, str]) -> tuple[str, bool, str]:
@@ -147,16 +195,14 @@ def _district(metric: Metric, places: set[tuple[str, str]]) -> str:
     return min(above, key=len) if above else metric.place
 
 
-def _digest(
-    place: str, metrics: Sequence[Metric], selection: Selection, subject: Subject, book: Notebook
-) -> list[Sentence]:
+def _digest(place: str, metrics: Sequence[Metric], writer: Writer) -> list[Sentence]:
     told: list[Sentence] = []
+    year = writer.subject.year
     ordered = sorted(metrics, key=lambda m: m.place != place)
-    for year in dict.fromkeys(subject.year or m.year[-4:] for m in ordered):
-        held = [m for m in ordered if subject.year or m.year[-4:] == year]
+    whole = whole_of(place) if place[-1:] in "市县区旗" and "各" not in place else Words("")
+    for each in sorted({year or m.year[-4:] for m in ordered}):
+        held = [m for m in ordered if year or m.year[-4:] == each]
         for inner in dict.fromkeys(m.place for m in held):
             group = [m for m in held if m.place == inner]
-            whole = whole_of(place) if place[-1] in "市县区旗" else Words("")
-            voice = Voice(year, place, whole if not place.startswith("各") else Words(""))
-            told += paragraphs(group, selection.baselines, book, voice)
+            told += writer.paragraphs(group, each, place, whole)
     return told

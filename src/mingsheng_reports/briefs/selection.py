@@ -63,19 +63,31 @@ def _of_year(metric: Metric, year: str, written: str) -> bool:
 
 
 def same_facts(metrics: Iterable[Metric]) -> dict[str, Metric]:
-    """For every metric the one that speaks for its fact; a baseline never speaks for a result."""
+    """For every metric the one that speaks for its fact; a baseline never speaks for a result.
+
+    A number told once for a year and once more for a span of years that holds it is one fact.
+    """
     held = list(metrics)
     speakers: dict[tuple[object, ...], Metric] = {}
-    for metric in sorted(held, key=lambda m: m.status is Status.BASELINE):
-        speakers.setdefault(_fact(metric), metric)
-    return {metric.id: speakers[_fact(metric)] for metric in held}
+    for metric in sorted(held, key=lambda m: ("-" in m.year, m.status is Status.BASELINE)):
+        keys = [_fact(metric, year) for year in _years(metric.year)]
+        told = next((speakers[key] for key in keys if key in speakers), metric)
+        speakers.setdefault(_fact(metric, metric.year), told)
+    return {metric.id: speakers[_fact(metric, metric.year)] for metric in held}
 
 
-def _fact(metric: Metric) -> tuple[object, ...]:
+def _years(year: str) -> list[str]:
+    first, dash, last = year.partition("-")
+    if not dash:
+        return [year]
+    return [year, *(str(each) for each in range(int(first), int(last) + 1))]
+
+
+def _fact(metric: Metric, year: str) -> tuple[object, ...]:
     footing = "in-force" if metric.status in IN_FORCE else metric.status.value
     quantity = metric.quantity
     name = metric.indicator or display(metric.label)
     return (
-        metric.city, metric.place, metric.scope, metric.year, metric.as_of, footing, name,
+        metric.city, metric.place, metric.scope, year, metric.as_of, footing, name,
         quantity.plain_value, quantity.unit, quantity.qualifier, metric.verb,
     )  # fmt: skip

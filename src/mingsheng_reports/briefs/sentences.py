@@ -6,16 +6,18 @@ results, never both; everything in it has the same cut-off date, period and plac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 
 from mingsheng_reports.briefs.clauses import clause, rest_of
 from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.wording import display, fronted, label_of
+from mingsheng_reports.catalogue.phrasing import open_dated
 from mingsheng_reports.catalogue.units import kind_of
-from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words
+from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
+from mingsheng_reports.core.comparison import Derived
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
 LONGEST = 6  # facts in one sentence
@@ -31,11 +33,15 @@ class Voice:
         year: the brief's year, left unsaid where everything is of that year.
         named: whose metrics need no name beyond 全市; others are named in every sentence.
         whole: how that place is called in the first sentence: 全市, or its name.
+        reported: date of each article, for numbers that count up to the report.
+        progress: share of its plan that a result reached, by the result's id.
     """
 
     year: str
     named: str
     whole: Fragment
+    reported: Mapping[str, str] = field(default_factory=dict)
+    progress: Mapping[str, Derived] = field(default_factory=dict)
 
 
 def whole_of(place: str) -> Words:
@@ -75,12 +81,12 @@ def paragraphs(
 ) -> list[Sentence]:
     """All facts of one place, in source order, a few sentences to the paragraph."""
     told: list[Sentence] = []
-    said_day = ""
+    said = ""
     for facts in _sentences(gather(metrics, baselines)):
         head = facts[0].head
-        opening = _opening(head, voice, first=not told, said_day=said_day)
-        told.append((*opening, *_clauses(facts, book), Words("。")))
-        said_day = head.as_of
+        opening = _opening(head, voice, first=not told, said=said)
+        told.append((*opening, *_clauses(facts, book, voice), Words("。")))
+        said = sentence_text(_time(head, voice))
     return [
         tuple(chain.from_iterable(told[start : start + MANY]))
         for start in range(0, len(told), MANY)
@@ -88,60 +94,109 @@ def paragraphs(
 
 
 def _sentences(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
-    """Facts by sentence: same source sentence, same footing, not too many."""
+    """Facts by sentence: neighbouring source sentences of one footing are told together."""
     for _, group in groupby(facts, key=_footing):
-        held = list(group)
-        parts = -(-len(held) // LONGEST)
-        size = -(-len(held) // parts)
-        for start in range(0, len(held), size):
-            yield held[start : start + size]
+        yield from _packed([list(held) for _, held in groupby(group, key=_source_sentence)])
+
+
+def _packed(groups: Iterable[list[Fact]]) -> Iterable[list[Fact]]:
+    """Source sentences joined up to LONGEST facts; a longer one is cut into even parts."""
+    packed: list[Fact] = []
+    for group in groups:
+        if packed and len(packed) + len(group) > LONGEST:
+            yield packed
+            packed = []
+        parts = -(-len(group) // LONGEST)
+        size = -(-len(group) // parts)
+        for start in range(0, len(group) - size, size):
+            yield group[start : start + size]
+        packed = packed + group[(parts - 1) * size :]
+    if packed:
+        yield packed
+
+
+def _source_sentence(fact: Fact) -> tuple[object, ...]:
+    return (fact.head.evidence.doc, fact.head.evidence.sentence_spans[:1])
 
 
 def _footing(fact: Fact) -> tuple[object, ...]:
     head = fact.head
-    spans = head.evidence.sentence_spans
-    planned = head.status is Status.TARGET
-    return (head.evidence.doc, spans[:1], planned, head.as_of, head.year, head.place)
+    plan = _plan_words(head) if head.status is Status.TARGET else ""
+    return (head.article, plan, head.as_of, _counted_to_report(head), head.year, head.place)
 
 
-def _opening(head: Metric, voice: Voice, *, first: bool, said_day: str) -> Sentence:
-    pieces: list[Fragment] = []
+def _plan_words(head: Metric) -> str:
+    """预计 where the source only expects, 按照计划 where it plans."""
+    return "预计" if "预计" in head.evidence.sentence else "按照计划，"
+
+
+def _counted_to_report(head: Metric) -> bool:
+    """Whether it counts up to a day that the source does not name: 截至目前, 今年以来."""
+    if head.as_of or head.status is not Status.ACTUAL or head.quantity.unit == "%":
+        return False
+    sentence = head.evidence.sentence
+    at = sentence.find(head.evidence.quote)
+    return open_dated(sentence[: at + len(head.evidence.quote)] if at >= 0 else sentence)
+
+
+def _time(head: Metric, voice: Voice) -> Sentence:
+    """When, and whether planned: the words a sentence opens with."""
     if head.as_of:
-        again = head.as_of == said_day
-        pieces += [Words("截至同日，")] if again else [
-            Words("截至"), Day(date_text(head.as_of), head.id), Words("，"),
-        ]  # fmt: skip
-    elif head.status is Status.TARGET:
-        pieces += [Words("按照计划，")]
-        pieces += [Day(year_text(head.year), head.id)] if head.scope is not Scope.PROJECT else []
-    elif head.year != voice.year or first:
-        pieces += [Day(year_text(head.year), head.id), Words("，")]
-    return (*pieces, *_subject(head, voice, first=first))
+        return (Words("截至"), Day(date_text(head.as_of), head.id), Words("，"))
+    if head.status is Status.TARGET:
+        words = _plan_words(head)
+        dated = head.scope is not Scope.PROJECT and words.endswith("，")
+        return (Words(words), *([Day(year_text(head.year), head.id)] if dated else []))
+    date = voice.reported.get(head.article, "")
+    if "-" in date and "-" not in head.year and _counted_to_report(head):
+        return (Words("截至"), Day(date_text(date), head.article), Words("见报，"))
+    return (Day(year_text(head.year), head.id), Words("，"))
+
+
+def _opening(head: Metric, voice: Voice, *, first: bool, said: str) -> Sentence:
+    time = _time(head, voice)
+    if sentence_text(time) == said:
+        if head.as_of:
+            time = (Words("截至同日，"),)
+        elif head.status is not Status.TARGET:
+            time = ()
+    return (*time, *_subject(head, voice, first=first))
 
 
 def _subject(head: Metric, voice: Voice, *, first: bool) -> Sentence:
     if head.place != voice.named:
         colon = fronted(label_of(head), kind_of(head.quantity.unit))
         return (Name(display(head.place), head.id), *([Words("：")] if colon else []))
-    return (voice.whole,) if first and voice.whole.text else ()
+    own = label_of(head).startswith(head.city[:-1])  # 盘锦大米品牌价值 names its city itself
+    return (voice.whole,) if first and voice.whole.text and not own else ()
 
 
-def _clauses(facts: Sequence[Fact], book: Notebook) -> Sentence:
+def _clauses(facts: Sequence[Fact], book: Notebook, voice: Voice) -> Sentence:
     """Clauses of one sentence: ， inside a run that shares its beginning, ； between long runs."""
     runs: list[list[Sentence]] = []
     topic = before = ""
+    spoken: tuple[object, ...] = ()
     for fact in facts:
+        if spoken and _source_sentence(fact) != spoken:
+            topic = before = ""
+        spoken = _source_sentence(fact)
         label = label_of(fact.head)
         kind = kind_of(fact.head.quantity.unit)
         base = topic if rest_of(label, topic, kind) else before
         told = clause(fact, book, base)
+        if fact.head.id in voice.progress and not rest_of(label, base, kind):
+            share = book.computed(voice.progress[fact.head.id])
+            told = (*told, Words("，完成计划的"), share)
         if rest_of(label, base, kind):
             runs[-1].append(told)
         else:
             runs.append([told])
             topic = label
         before = label
-    heavy = any(len(run) > 1 for run in runs) or any(f.completions or f.parts for f in facts)
+    heavy = any(len(run) > 1 for run in runs) or any(
+        fact.completions or fact.parts or fact.changes or fact.head.id in voice.progress
+        for fact in facts
+    )
     between = "；" if heavy and len(runs) > 1 else "，"
     pieces: list[Fragment] = []
     for run in runs:

@@ -16,7 +16,7 @@ TABLE = "wording.tsv"
 SLOT = re.compile(r"\{(label|stem|number)\}")
 PLAIN = frozenset({"money", "percent"})  # a row without units does not fit these
 LEAST_STEM = 2
-DANGLING = ("化", "再", "新", "停业", "规范", "未", "不")
+DANGLING = ("化", "再", "新", "停业", "开工", "规范", "未", "不")
 WIDE = str.maketrans("(),:;!?", "（），：；！？")
 MEASURE_GROUPS = ("大",)
 
@@ -112,7 +112,8 @@ def _grouped(form: Form, label: str, stem: str, number: Fragment, origin: str) -
     """五大 stands before its noun: 组建五大教育集团."""
     verb = form.shape.partition("{")[0]
     if verb:
-        return (Words(verb), number, Name(display(stem), origin))
+        noun = label if "{label}" in form.shape else stem
+        return (Words(verb), number, Name(display(noun), origin))
     return (Words("共"), number, Name(display(label), origin))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mingsheng_reports.comparison.comparable import IN_FORCE, objections
 from mingsheng_reports.comparison.series import Topics
-from mingsheng_reports.comparison.years import best_of_year
+from mingsheng_reports.comparison.years import best_of_year, unlike
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
@@ -33,7 +33,9 @@ def compare_cities(metrics: Sequence[Metric], topics: Topics) -> tuple[Compariso
                 cities[metric.city].append(metric)
             if len(cities) < PAIR:
                 continue
-            best = [_best(group) for group in cities.values()]
+            best = [_best(group) for group in cities.values() if not unlike(group)]
+            if len(best) < PAIR:
+                continue
             best.sort(key=lambda m: (-m.quantity.value, m.city))
             found.append(
                 Comparison(

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from mingsheng_reports.comparison.terms import base_unit, open_dated, plain_label, status_name
+from mingsheng_reports.catalogue.phrasing import open_dated
+from mingsheng_reports.comparison.terms import base_unit, plain_label, status_name
 from mingsheng_reports.core.comparison import ComparisonKind, Objection
 from mingsheng_reports.core.metric import Metric, Status
 from mingsheng_reports.core.quantity import Qualifier

@@ -25,8 +25,8 @@ def find_conflicts(metrics: Sequence[Metric], topics: Topics) -> tuple[Conflict,
     found = []
     for key, held in groups.items():
         values = {_value(metric): metric for metric in reversed(held)}
-        if len(values) < PAIR:
-            continue
+        if len(values) < PAIR or len({metric.article for metric in held}) < PAIR:
+            continue  # one writer's two numbers under one name are two things, not a contradiction
         rivals = tuple(metric for metric in held if values[_value(metric)] is metric)
         against = objections(rivals, ComparisonKind.YEARS)
         found.append(Conflict("conflict:" + ":".join(key), held[0].label, rivals, against))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.comparison.terms import base_unit, kin_label, plain_label
 from mingsheng_reports.core.metric import Metric, Scope
 
@@ -53,7 +54,8 @@ class Topics:
 
 
 def _named(metric: Metric) -> tuple[str, str]:
-    return plain_label(metric.label), base_unit(metric.quantity.unit)
+    label = metric.label.removeprefix(metric.place) or metric.label
+    return plain_label(label), base_unit(metric.quantity.unit)
 
 
 def kin(metric: Metric) -> tuple[str, str]:
@@ -64,5 +66,5 @@ def kin(metric: Metric) -> tuple[str, str]:
 
 
 def citable(metrics: Sequence[Metric]) -> list[Metric]:
-    """Without what is told about one person or household: that never enters a comparison."""
-    return [metric for metric in metrics if metric.scope is not Scope.PERSON]
+    """Without persons, and without labels that mean nothing outside their sentence."""
+    return [m for m in metrics if m.scope is not Scope.PERSON and trusted(m)]

@@ -36,11 +36,6 @@ def plain_label(label: str) -> str:
     return "".join(c for c in label if c not in "“”‘’\"'《》「」『』" and not c.isspace())
 
 
-def open_dated(sentence: str) -> bool:
-    """Whether a sentence counts up to a day that it does not name: 目前, 今年以来."""
-    return any(word in sentence for word, _ in words_of("open"))
-
-
 def is_expectation(label: str) -> bool:
     """Whether a target of this name is a forecast of money, not a promise: 拉动产业链投资."""
     return any(label.endswith(word) for word, _ in words_of("expectation"))

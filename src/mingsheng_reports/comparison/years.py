@@ -48,6 +48,7 @@ def _same_indicator(city: str, metrics: Sequence[Metric], topics: Topics) -> lis
         for metric in held:
             if "-" not in metric.year:
                 years[metric.year].append(metric)
+        years = {year: rivals for year, rivals in years.items() if not unlike(rivals)}
         if len(years) < PAIR:
             continue
         chosen = [best_of_year(years[year]) for year in sorted(years)]
@@ -67,6 +68,14 @@ def in_conflict(metrics: Sequence[Metric]) -> bool:
     for metric in metrics:
         values[metric.status, metric.as_of].add(metric.quantity.plain_value)
     return any(len(different) > 1 for different in values.values())
+
+
+def unlike(metrics: Sequence[Metric]) -> bool:
+    """Whether one article gives one name to several numbers, so that none speaks for the year."""
+    articles: dict[str, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        articles[metric.article].append(metric)
+    return any(in_conflict(held) for held in articles.values())
 
 
 def _compared(key: str, metrics: Sequence[Metric], clashing: bool) -> Comparison:

@@ -1,0 +1,178 @@
+"""核心提示 and the big figures: the most telling facts, told once more with the same notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from mingsheng_reports.briefs.clauses import direction
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.ranking import KEPT, Standing, leading
+from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.wording import display, label_of, tell
+from mingsheng_reports.catalogue.units import kind_of
+from mingsheng_reports.core.brief import Day, Fragment, Headline, Name, Sentence, Tally, Words
+from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
+from mingsheng_reports.core.metric import Metric, Scope, Status
+
+BIG_FIGURES = 6
+FACTS = 4  # in the first sentence of the lead
+RAISES = 3
+PLEDGES = 3
+PEOPLE = ("person", "person-time", "household")
+
+
+def headlines(
+    metrics: Sequence[Metric], board: Board, standing: Standing, subject: Subject, book: Notebook
+) -> tuple[Headline, ...]:
+    """Four to six big figures, fewer where a brief holds fewer."""
+    return tuple(
+        Headline(
+            Name(_headline_label(metric, subject), metric.id), book.figure(metric),
+            _context(metric, board, subject, book),
+        )  # fmt: skip
+        for metric in leading(metrics, standing, BIG_FIGURES)
+    )
+
+
+def _headline_label(metric: Metric, subject: Subject) -> str:
+    label = display(label_of(metric))
+    return label if subject.city else f"{metric.city}{label}"
+
+
+def _context(metric: Metric, board: Board, subject: Subject, book: Notebook) -> Sentence:
+    """Under a big figure: its day, what was planned, or how it changed."""
+    for pledge in board.pledges:
+        if pledge.result is metric and pledge.state is not PledgeState.INCOMPARABLE:
+            return (Words("计划"), book.figure(pledge.promised), Words("，" + _state(pledge)))
+    for comparison in board.years:
+        change = comparison.change
+        if comparison.metrics[-1] is metric and change is not None and change.value:
+            word = "比上次高" if change.value > 0 else "比上次低"
+            before = comparison.metrics[-2]
+            return (Words("比"), Day(year_text(before.year), before.id),
+                    Words(word[3:] if word else ""), book.computed(change))  # fmt: skip
+    if metric.as_of:
+        return (Words("截至"), Day(date_text(metric.as_of), metric.id))
+    if metric.status is Status.TARGET:
+        return (Day(year_text(metric.year), metric.id), Words("计划"))
+    return (Day(year_text(metric.year), metric.id),)
+
+
+def _state(pledge: Pledge) -> str:
+    return "已完成" if pledge.state is PledgeState.MET else pledge.state.value
+
+
+def write_lead(
+    metrics: Sequence[Metric], board: Board, standing: Standing, subject: Subject, book: Notebook
+) -> tuple[Sentence, ...]:
+    """Three or four sentences: people reached, raises, promises, what may not be compared."""
+    told: list[Sentence] = []
+    first = _people(metrics, standing, subject, book)
+    told += [first] if first else []
+    raises = _raises(metrics, board, standing, subject, book)
+    told += [raises] if raises else []
+    pledges = _pledges(board, subject, book)
+    told += [pledges] if pledges else []
+    warning = _warning(board)
+    told += [warning] if warning else []
+    return tuple(told)
+
+
+def _people(
+    metrics: Sequence[Metric], standing: Standing, subject: Subject, book: Notebook
+) -> Sentence:
+    chosen = [m for m in leading(metrics, standing, BIG_FIGURES + FACTS)
+              if m.status is not Status.TARGET and m.id not in standing.raised
+              and m.id not in standing.kept and m.id not in standing.under_way]  # fmt: skip
+    people = [m for m in chosen if kind_of(m.quantity.unit) in PEOPLE] or chosen
+    picked = sorted(people[:FACTS], key=lambda m: (m.city, m.year, m.as_of))
+    pieces: list[Fragment] = []
+    for (city, year, as_of), group in groupby(picked, key=lambda m: (m.city, m.year, m.as_of)):
+        held = list(group)
+        pieces += [Words("；")] if pieces else []
+        if as_of:
+            pieces += [Words("截至"), Day(date_text(as_of), held[0].id), Words("，")]
+        else:
+            pieces += [Day(year_text(year), held[0].id), Words("，")]
+        pieces.append(Name(city, held[0].id) if not subject.city or len(pieces) < FACTS
+                      else Words("全市"))  # fmt: skip
+        for i, metric in enumerate(held):
+            pieces += [Words("，")] if i else []
+            pieces += tell(metric, book)
+    return (*pieces, Words("。")) if pieces else ()
+
+
+def _raises(
+    metrics: Sequence[Metric], board: Board, standing: Standing, subject: Subject, book: Notebook
+) -> Sentence:
+    """居民低保标准由2020年的每人每月730元提高到每人每月760元; 公办率提高2个百分点."""
+    del standing
+    ids = {metric.id for metric in metrics}
+    pieces: list[Fragment] = []
+    held = [c for c in board.years if c.change is not None and c.change.value
+            and c.metrics[-1].id in ids]  # fmt: skip
+    held.sort(key=lambda c: (kind_of(c.metrics[-1].quantity.unit) not in {"percent", "money-per"},))
+    for comparison in held[:RAISES]:
+        pieces += [Words("；")] if pieces else []
+        pieces += change_clause(comparison, book, named=not subject.city)
+    return (*pieces, Words("。")) if pieces else ()
+
+
+def change_clause(comparison: Comparison, book: Notebook, *, named: bool = False) -> Sentence:
+    """幼儿园公办率由2021年的47%提高到2022年的49%，提高2个百分点."""
+    old, new = comparison.metrics[-2:]
+    word = direction(old, new)
+    verb = {"提高到": "提高", "增加到": "增加", "降至": "下降", "减少到": "减少"}.get(word, "")
+    pieces: list[Fragment] = [Name(new.city, new.id)] if named else []
+    pieces += [
+        Name(display(label_of(new)), new.id), Words("由"), Day(year_text(old.year), old.id),
+        Words("的"), book.figure(old), Words(word), Day(year_text(new.year), new.id),
+        Words("的"), book.figure(new),
+    ]  # fmt: skip
+    if comparison.change is not None and comparison.change.value and verb:
+        pieces += [Words("，" + verb), book.computed(comparison.change)]
+    return tuple(pieces)
+
+
+def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
+    answered = [p for p in board.pledges
+                if p.result is not None and p.state is not PledgeState.INCOMPARABLE
+                and p.promised.scope is Scope.CITY]  # fmt: skip
+    answered.sort(key=lambda p: p.state not in KEPT)
+    kept = [p for p in answered if p.state in KEPT][:PLEDGES]
+    partial = [p for p in answered if p.state is PledgeState.PARTIAL][:1]
+    pieces: list[Fragment] = []
+    for pledge in [*kept, *partial]:
+        result = pledge.result
+        if result is None:
+            continue
+        pieces += [Words("；")] if pieces else []
+        pieces += [Name(pledge.promised.city, pledge.promised.id)] if not subject.city else []
+        pieces += [Name(display(label_of(pledge.promised)), pledge.promised.id),
+                   Words("计划"), book.figure(pledge.promised), Words("，")]  # fmt: skip
+        if pledge.state is PledgeState.PARTIAL:
+            pieces += [Words("报道时完成"), book.figure(result)]
+            if pledge.progress is not None:
+                pieces += [Words("，为计划的"), book.computed(pledge.progress)]
+        else:
+            pieces += [Words("完成"), book.figure(result), Words("，承诺兑现")]
+    return (Words("承诺事项中，"), *pieces, Words("。")) if pieces else ()
+
+
+def _warning(board: Board) -> Sentence:
+    """城镇新增就业等3项指标两年统计口径不同，本简报只并列、不相减."""
+    refused = [c for c in (*board.years, *board.cities) if c.objections]
+    if not refused:
+        return ()
+    first = refused[0].metrics[-1]
+    chosen = next((c for c in refused if c.objections[0].code == "as-of"), refused[0])
+    first = chosen.metrics[-1]
+    return (
+        Name(display(chosen.label), first.id), Words("等"),
+        Tally(tuple(c.id for c in refused), "项"),
+        Words("指标的统计截止日期或口径不同，本简报只并列、不相减。"),
+    ) if len(refused) > 1 else (
+        Name(display(chosen.label), first.id),
+        Words(f"{chosen.objections[0].reason}，本简报只并列、不相减。"),
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Which facts are the most telling: a rule that one can read.
+
+Points of a metric, added up:
+  people   up to 6: the order of magnitude of persons or households reached
+  money    up to 4: half the order of magnitude of an amount
+  rate     2 for a percentage
+  promise  3 when the promise it answers was met, 2 when its progress is known
+  raise    2.5 when it replaces a lower standard, 2 when it can be compared with another year
+  task     1.5 when a yearly task was fulfilled
+  less     1 for an approximate number, 1.5 for a plan, 3 for a zero or a count below ten,
+           2 outside the categories that residents feel (产业经济, 其他)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingsheng_reports.briefs.wording import label_of
+from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.units import kind_of
+from mingsheng_reports.core.comparison import Board, PledgeState
+from mingsheng_reports.core.metric import Metric, Scope, Status
+from mingsheng_reports.core.quantity import Qualifier
+
+PEOPLE = {"person": Decimal("1.2"), "person-time": Decimal(1), "household": Decimal("1.3")}
+FAR = ("产业经济", "其他", "财政投入")
+FEW = 10
+MOST_PER_CATEGORY = 2
+KEPT = (PledgeState.MET, PledgeState.EXCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the comparisons say about a metric, by its id."""
+
+    kept: frozenset[str]
+    under_way: frozenset[str]
+    compared: frozenset[str]
+    raised: frozenset[str]
+    fulfilled: frozenset[str]
+
+    @classmethod
+    def of(cls, board: Board, metrics: Sequence[Metric], baselines: Iterable[Metric]) -> Standing:
+        """Gathers it from the board and from the metrics themselves."""
+        results = [(p.result.id, p.state) for p in board.pledges if p.result is not None]
+        old = {
+            (b.city, b.place, b.label, b.quantity.unit): b.quantity.value for b in baselines
+        }
+        done = {
+            (m.place, m.label) for m in metrics
+            if m.status is Status.COMPLETION and m.quantity.value >= 100  # noqa: PLR2004 per cent
+        }  # fmt: skip
+        return cls(
+            kept=frozenset(i for i, state in results if state in KEPT),
+            under_way=frozenset(i for i, state in results if state is PledgeState.PARTIAL),
+            compared=frozenset(c.metrics[-1].id for c in board.years if c.change is not None),
+            raised=frozenset(
+                m.id for m in metrics
+                if m.status in {Status.STANDARD, Status.ACTUAL}
+                and old.get((m.city, m.place, m.label, m.quantity.unit), m.quantity.value)
+                < m.quantity.value
+            ),  # fmt: skip
+            fulfilled=frozenset(
+                m.id for m in metrics
+                if m.status is Status.ACTUAL and (m.place, m.label) in done
+            ),  # fmt: skip
+        )
+
+
+def points(metric: Metric, standing: Standing) -> Decimal:
+    """How telling a metric is, by the rule above."""
+    quantity = metric.quantity
+    kind = kind_of(quantity.unit)
+    size = Decimal(max(0, quantity.value.adjusted())) if quantity.value else Decimal(0)
+    score = Decimal(0)
+    if kind in PEOPLE:
+        score += min(Decimal(6), size * PEOPLE[kind])
+    elif kind == "money":
+        score += min(Decimal(4), size / 2)
+    elif kind == "percent":
+        score += 2
+    score += 3 * (metric.id in standing.kept) + 2 * (metric.id in standing.under_way)
+    score += Decimal("2.5") * (metric.id in standing.raised)
+    score += 2 * (metric.id in standing.compared)
+    score += Decimal("1.5") * (metric.id in standing.fulfilled)
+    score -= quantity.qualifier is not Qualifier.EXACT
+    score -= Decimal("1.5") * (metric.status is Status.TARGET)
+    score -= 2 * (metric.category in FAR)
+    if quantity.value < FEW and kind not in {"percent", "ratio"} and metric.id not in standing.kept:
+        score -= 3
+    return score
+
+
+def ranked(metrics: Iterable[Metric], standing: Standing) -> list[Metric]:
+    """City-wide numbers that speak for themselves, the most telling first."""
+    told = (Status.ACTUAL, Status.STANDARD, Status.TARGET)
+    own = [
+        m for m in metrics
+        if m.scope is Scope.CITY and m.status in told and m.place == m.city and trusted(m)
+        and len(m.year) == 4  # noqa: PLR2004 a single year
+    ]  # fmt: skip
+    return sorted(own, key=lambda m: -points(m, standing))
+
+
+def leading(metrics: Sequence[Metric], standing: Standing, most: int) -> list[Metric]:
+    """The first few of the ranking, not more than two of a category, no label twice."""
+    chosen: list[Metric] = []
+    held = ranked(metrics, standing)
+    for limit in (MOST_PER_CATEGORY, len(held)):
+        for metric in held:
+            if len(chosen) == most:
+                return chosen
+            alike = [m for m in chosen if m.category == metric.category]
+            told = any(label_of(m) == label_of(metric) and m.city == metric.city for m in chosen)
+            if metric not in chosen and not told and len(alike) < limit:
+                chosen.append(metric)
+    return chosen

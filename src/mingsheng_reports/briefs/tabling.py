@@ -1,0 +1,145 @@
+"""承诺与进展, the table of years and the table of cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.wording import display, label_of, tell_completion
+from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
+from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
+from mingsheng_reports.core.metric import Metric, Scope, Status
+
+NONE = (Words("—"),)
+RESULTS = (Status.ACTUAL, Status.STANDARD)
+
+
+def pledge_table(
+    board: Board, metrics: Sequence[Metric], subject: Subject, book: Notebook
+) -> Table | None:
+    """Plans with their results, then results whose source says how much of a task they are."""
+    rows = [_pledge_row(pledge, subject, book) for pledge in board.pledges]
+    rows += _task_rows(metrics, subject, book)
+    if not rows:
+        return None
+    heads = tuple((Words(head),) for head in ("指标", "承诺", "进展", "完成情况"))
+    caution = (Words("进展以报道所述时点为准；部分完成不等于未完成任务，未见报道不等于未办理。"),)
+    return Table("承诺与进展", heads, tuple(rows), caution)
+
+
+def _named(metric: Metric, subject: Subject) -> Sentence:
+    label = Name(display(label_of(metric)), metric.id)
+    if metric.scope is not Scope.CITY:
+        return (Name(display(metric.place), metric.id), label)
+    return (label,) if subject.city else (Name(metric.city, metric.id), label)
+
+
+def dated(metric: Metric, book: Notebook) -> Sentence:
+    """A number with the day it counts up to, where the source names one."""
+    if not metric.as_of:
+        return (book.figure(metric),)
+    return (book.figure(metric), Words("（截至"), Day(_day(metric.as_of), metric.id), Words("）"))
+
+
+def _day(iso: str) -> str:
+    return date_text(iso).partition("年")[2]
+
+
+def _pledge_row(pledge: Pledge, subject: Subject, book: Notebook) -> Row:
+    promised, result = pledge.promised, pledge.result
+    plan: list[Fragment] = [book.figure(promised)]
+    if not subject.year:
+        plan += [Words("（"), Day(year_text(promised.year), promised.id), Words("）")]
+    state: list[Fragment] = [Words(pledge.state.value)]
+    if pledge.progress is not None and pledge.state is not PledgeState.MET:
+        state += [Words("，"), book.computed(pledge.progress)]
+    elif pledge.objections:
+        state += [Words(f"（{pledge.objections[0].reason}）")]
+    done = dated(result, book) if result is not None else NONE
+    return Row((_named(promised, subject), tuple(plan), done, tuple(state)))
+
+
+def _task_rows(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> list[Row]:
+    """城镇新增就业 | 年度任务（报道未列数） | 3411人 | 完成全年任务的162%."""
+    results = {(m.place, m.label, m.year, m.as_of): m for m in metrics if m.status in RESULTS}
+    rows = []
+    for metric in metrics:
+        if metric.status is not Status.COMPLETION or metric.scope is not Scope.CITY:
+            continue
+        result = results.get((metric.place, metric.label, metric.year, metric.as_of))
+        done = dated(result, book) if result is not None else NONE
+        state = tell_completion(metric, book)
+        rows.append(Row((_named(metric, subject), (Words("年度任务（报道未列数）"),), done, state)))
+    return rows
+
+
+def year_table(board: Board, book: Notebook) -> Table | None:
+    """One row per indicator, one column per year, and what changed or why nothing is computed."""
+    if not board.years:
+        return None
+    years = sorted({metric.year for each in board.years for metric in each.metrics})
+    origins = {m.year: m.id for each in board.years for m in each.metrics}
+    heads: list[Sentence] = [(Words("指标"),)]
+    heads += [(Day(year_text(year), origins[year]),) for year in years]
+    heads.append((Words("变化"),))
+    rows = []
+    for comparison in board.years:
+        held = {metric.year: metric for metric in comparison.metrics}
+        cells: list[Sentence] = [_label(comparison)]
+        cells += [_cell(held[y], comparison, book) if y in held else NONE for y in years]
+        rows.append(Row((*cells, change_cell(comparison, book))))
+    caution = (Words("“—”表示该年报道未见此项；口径不同的只并列，不计算增减。"),)
+    return Table("年度对照", tuple(heads), tuple(rows), caution)
+
+
+def _label(comparison: Comparison) -> Sentence:
+    return (Name(display(comparison.label), comparison.metrics[-1].id),)
+
+
+def _cell(metric: Metric, comparison: Comparison, book: Notebook) -> Sentence:
+    pieces = dated(metric, book)
+    apart = any(each.code == "definition" for each in comparison.objections)
+    if apart:
+        return (*pieces, Words("（"), Name(display(label_of(metric)), metric.id), Words("）"))
+    return pieces
+
+
+def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
+    """提高2个百分点, or why it is not computed."""
+    if comparison.objections:
+        return (Words("不作比较：" + comparison.objections[0].reason),)
+    change = comparison.change
+    if change is None:
+        return NONE
+    if not change.value:
+        return (Words("持平"),)
+    level = "%" in comparison.metrics[-1].quantity.unit or "/" in comparison.metrics[-1].quantity.unit
+    more, less = ("提高", "降低") if level else ("增加", "减少")
+    pieces: list[Fragment] = [Words(more if change.value > 0 else less), book.computed(change)]
+    if len(comparison.metrics) > 2:  # noqa: PLR2004 more than the two years compared
+        pieces.insert(0, Words("比上一期"))
+    return tuple(pieces)
+
+
+def city_table(board: Board, book: Notebook) -> Table | None:
+    """One row per indicator, one column per city."""
+    if not board.cities:
+        return None
+    cities = sorted({metric.city for each in board.cities for metric in each.metrics})
+    origins = {m.city: m.id for each in board.cities for m in each.metrics}
+    heads: list[Sentence] = [(Words("指标"),), *((Name(c, origins[c]),) for c in cities)]
+    heads.append((Words("可比性"),))
+    rows = []
+    for comparison in board.cities:
+        held = {metric.city: metric for metric in comparison.metrics}
+        cells = [_city_cell(held[c], book) if c in held else NONE for c in cities]
+        words = "不作比较：" + comparison.objections[0].reason if comparison.objections else "可比"
+        rows.append(Row((_label(comparison), *cells, (Words(words),))))
+    caution = (Words("“—”表示该市报道未见此项；各市报道取舍不同，未见不等于没有。"),)
+    return Table("城市对照", tuple(heads), tuple(rows), caution)
+
+
+def _city_cell(metric: Metric, book: Notebook) -> Sentence:
+    pieces = dated(metric, book)
+    return (*pieces, Words("（计划）")) if metric.status is Status.TARGET else pieces

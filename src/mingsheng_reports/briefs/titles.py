@@ -1,0 +1,128 @@
+"""眉题, 主题 and 副题, chosen from the facts by a rule that one can read.
+
+A headline has two halves, from different categories, taken in this order: promises kept, yearly
+tasks fulfilled, standards raised, rates that rose; what is then missing comes from the section
+table for the categories of the most telling facts. No half says more than its metrics.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from mingsheng_reports.briefs.ranking import Standing, ranked
+from mingsheng_reports.briefs.sections import heading_for
+from mingsheng_reports.briefs.sentences import year_text
+from mingsheng_reports.briefs.wording import display, label_of
+from mingsheng_reports.catalogue.categories import order_of
+from mingsheng_reports.catalogue.indicators import by_id
+from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words
+from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.metric import Metric, Status
+
+LONGEST_LABEL = 8  # a longer label makes a bad headline
+SPACE = "　"
+HALVES = 2
+NAMED_CATEGORIES = 3
+ALL = 100  # per cent
+
+Half = tuple[str, Sentence]  # category, words
+
+
+def kicker(subject: Subject) -> Sentence:
+    """盘锦市民生实事简报, with its year where there is one."""
+    place = Name(subject.city, "subject") if subject.city else Words("各市")
+    year = [Day(year_text(subject.year), "subject")] if subject.year else []
+    return (place, *year, Words("民生实事简报"))
+
+
+def title(
+    metrics: Sequence[Metric], board: Board, standing: Standing, categories: Sequence[str]
+) -> Sentence:
+    """Two halves of a headline from two categories; one half where there is one category."""
+    chosen: list[Half] = []
+    for category, words in _halves(metrics, board, standing, categories):
+        if category not in {each for each, _ in chosen}:
+            chosen.append((category, words))
+        if len(chosen) == HALVES:
+            break
+    pieces: list[Fragment] = []
+    for _, words in chosen:
+        pieces += [Words(SPACE)] if pieces else []
+        pieces += words
+    return tuple(pieces) or (Words("民生实事列出清单"),)
+
+
+def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[str]) -> Sentence:
+    """盘锦市2022年就业、教育、住房等民生数字综述."""
+    place = Name(subject.city, "subject") if subject.city else Words("各市")
+    years = sorted({metric.year[-4:] for metric in metrics})
+    period = [Day(year_text(subject.year), "subject")] if subject.year else _period(years, metrics)
+    named: list[Fragment] = []
+    for category in categories[:NAMED_CATEGORIES]:
+        named += [Words("、")] if named else []
+        named.append(Name(category, f"category:{category}"))
+    more = Words("等民生实事数字综述" if len(categories) > NAMED_CATEGORIES else "民生实事数字综述")
+    return (place, *period, *named, more)
+
+
+def _period(years: Sequence[str], metrics: Sequence[Metric]) -> list[Fragment]:
+    first = next(metric for metric in metrics if metric.year[-4:] == years[0])
+    if len(years) == 1:
+        return [Day(year_text(years[0]), first.id)]
+    return [Day(f"{years[0]}—{years[-1]}年", first.id)]
+
+
+def _halves(
+    metrics: Sequence[Metric], board: Board, standing: Standing, categories: Sequence[str]
+) -> Iterator[Half]:
+    yield from _kept(board, standing)
+    yield from _fulfilled(metrics)
+    yield from _raised(metrics, standing)
+    yield from _risen(board)
+    order = [m.category for m in ranked(metrics, standing)]
+    for category in dict.fromkeys([*order, *categories]):
+        held = [metric for metric in metrics if metric.category == category]
+        words = heading_for(category, held).title
+        if words and held:
+            yield category, (Words(words),)
+
+
+def _short(metric: Metric) -> Name | None:
+    label = display(label_of(metric))
+    return Name(label, metric.id) if len(label) <= LONGEST_LABEL else None
+
+
+def _kept(board: Board, standing: Standing) -> Iterator[Half]:
+    for pledge in board.pledges:
+        result = pledge.result
+        if result is not None and result.id in standing.kept and (name := _short(result)):
+            yield result.category, (name, Words("兑现承诺"))
+
+
+def _fulfilled(metrics: Sequence[Metric]) -> Iterator[Half]:
+    """就业任务超额完成, when every task reported of a category went beyond its plan."""
+    tasks: dict[str, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        if metric.status is Status.COMPLETION:
+            tasks[metric.category].append(metric)
+    for category in sorted(tasks, key=order_of):
+        values = [metric.quantity.value for metric in tasks[category]]
+        if len(values) >= HALVES and min(values) > ALL:
+            yield category, (Name(category, f"category:{category}"), Words("任务超额完成"))
+
+
+def _raised(metrics: Sequence[Metric], standing: Standing) -> Iterator[Half]:
+    for metric in ranked(metrics, standing):
+        if metric.id in standing.raised and (name := _short(metric)):
+            yield metric.category, (name, Words("提高"))
+
+
+def _risen(board: Board) -> Iterator[Half]:
+    for comparison in board.years:
+        last = comparison.metrics[-1]
+        known = by_id(last.indicator)
+        good = known is None or known.better == "more"
+        rose = comparison.change is not None and comparison.change.value > 0
+        if rose and good and last.quantity.unit == "%" and (name := _short(last)):
+            yield last.category, (name, Words("上升"))

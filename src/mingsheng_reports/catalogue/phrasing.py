@@ -1,0 +1,82 @@
+"""Can a label stand on its own, and does a sentence leave its cut-off date open?
+
+A label from the catalogue says what it measures. A label that extraction cut out of a sentence may
+be too short to mean anything alone (小区, 投入) or a torn piece; such a number is told in the
+source's own words and never compared.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mingsheng_reports.catalogue.tables import read_tsv
+from mingsheng_reports.core.metric import Metric, Scope
+
+TABLE = "comparing.tsv"
+SHORTEST = 4
+LONGEST = 18
+BREAKS = "，,。；;：:！!？?、“”\"（）() \u3000"
+WIDE = str.maketrans("，；：！？（）０１２３４５６７８９％", ",;:!?()0123456789%")
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """Words of one kind of the table, longer ones first."""
+    rows = [row["word"] for row in read_tsv(TABLE) if row["kind"] == kind]
+    return tuple(sorted(rows, key=lambda word: (-len(word), word)))
+
+
+def open_dated(text: str) -> bool:
+    """Whether a sentence counts up to a day that it does not name: 目前, 今年以来."""
+    return any(word in text for word in words("open"))
+
+
+def credible_place(metric: Metric) -> bool:
+    """Whether the place of a named work or organisation reads like a name, not like a clause."""
+    if metric.scope in {Scope.CITY, Scope.DISTRICT}:
+        return True
+    place = metric.place
+    return len(place) >= SHORTEST and not _torn(place)
+
+
+def trusted(metric: Metric) -> bool:
+    """Whether the label may be told and compared without its sentence.
+
+    True for labels of the catalogue, and for labels that the source itself puts as whole words
+    right before the number: 失业人员再就业18409人.
+    """
+    if not credible_place(metric):
+        return False
+    if metric.indicator:
+        return True
+    label = metric.label.removeprefix(metric.place) or metric.label
+    if not SHORTEST <= len(label) <= LONGEST or _torn(label):
+        return False
+    return _written_before(label, metric)
+
+
+def _torn(text: str) -> bool:
+    return any(word in text for word in words("fragment")) or any(c in BREAKS for c in text)
+
+
+@cache
+def _links() -> str:
+    return "|".join(map(re.escape, words("link")))
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    return words("lead")
+
+
+def _written_before(label: str, metric: Metric) -> bool:
+    quote = metric.evidence.quote.translate(WIDE)
+    number = re.escape(metric.quantity.printed.translate(WIDE))
+    rate = re.escape(metric.quantity.per)
+    pattern = f"{re.escape(label)}(?:{_links()})?(?:{rate})?{number}"
+    found = re.search(pattern, quote)
+    if found is None:
+        return False
+    before = quote[: found.start()].removesuffix(metric.place)
+    return not before or before[-1] in BREAKS or before.endswith(_leads())
