@@ -1,0 +1,50 @@
+"""Are the bundled faces there, unchanged, and with their licences?"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingsheng_reports.catalogue.resources import fonts_dir
+from mingsheng_reports.cli.finding import Finding
+from mingsheng_reports.core.errors import MissingLibraryError
+
+REMEDY = "请重新安装本程序；在源码目录里，也可以重新取出fonts文件夹。"
+LIST = "fonts.toml"
+
+
+def check_fonts(folder: Path | None = None) -> Iterator[Finding]:
+    """One finding per face of ``fonts.toml``.
+
+    Raises:
+        MissingLibraryError: the folder or the list itself is missing or damaged.
+    """
+    where = folder or fonts_dir()
+    try:
+        faces = tomllib.loads((where / LIST).read_text(encoding="utf-8"))["face"]
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
+        message = f"字体清单{where / LIST}读不出来；{REMEDY}"
+        raise MissingLibraryError(message) from error
+    for face in faces:
+        yield _check(where, face)
+
+
+def _check(folder: Path, face: dict[str, Any]) -> Finding:
+    name = f"字体 {face['family']}"
+    style = str(face.get("style", "Regular"))
+    if style != "Regular":
+        name += f" {style}"
+    path = folder / face["file"]
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return Finding(name, f"没有{path}", REMEDY)
+    if digest != face["sha256"]:
+        return Finding(name, f"{path}与清单不符，可能损坏或被换过", REMEDY)
+    licence = folder / face["licence_file"]
+    if not licence.is_file():
+        return Finding(name, f"缺少许可文件{licence}", REMEDY)
+    return Finding(name, f"{path.name}，{face['licence']}，sha256 {digest[:12]}")

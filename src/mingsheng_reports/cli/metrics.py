@@ -1,0 +1,189 @@
+"""``msreport metrics``: the numbers as a table for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mingsheng_reports.catalogue.categories import categories
+from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.options import (
+    Choice,
+    Name,
+    Year,
+    city_option,
+    source_option,
+    sources_given,
+)
+from mingsheng_reports.cli.screen import Progress, say, warn
+from mingsheng_reports.cli.subject import check_year, find_city, nearest
+from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.exports.columns import (
+    DISCARD_COLUMNS,
+    METRIC_COLUMNS,
+    Row,
+    discard_row,
+    metric_row,
+    numbers,
+)
+from mingsheng_reports.exports.files import check_target, write_whole
+from mingsheng_reports.exports.formats import BINARY, FORMATS, encode
+from mingsheng_reports.pipeline import Findings, Stages, find
+
+STEPS = 2
+TEXT_NUMBERS = ("number", "number_upper")
+
+EXAMPLES = (
+    ("msreport metrics", "全部指标，CSV，显示在屏幕上"),
+    ("msreport metrics --city 盘锦 --year 2022 -o 盘锦.xlsx", "盘锦市2022年的指标，存成Excel表格"),
+    ("msreport metrics --category 就业 --format json", "就业类指标，JSON"),
+    ("msreport metrics --unsure", "程序没有把握、需要人看一眼的指标"),
+    ("msreport metrics --discards", "没有采用的数字，以及原因"),
+)
+REMARKS = (
+    (
+        "各列",
+        (
+            "doc 原文；city 城市；place 地点；scope 范围；year 年份；as_of 截止日；category 类别；"
+            "label 指标；value 数值；unit 单位；qualifier 约数；status 性质；quote 原句；id 编号；"
+            "indicator 目录编号；start、end 原句的起止字符；line 行号；mentions 另见；verb 动词；"
+            "part_of 所属；article 文章；rules 所用规则；doubts 存疑。"
+        ),
+    ),
+    (
+        "数值",
+        (
+            "CSV 和JSON里的数值是文字，一位不差；xlsx 和parquet另加number、number_upper两列供计算。"
+            "用Excel打开CSV时请加 --bom，否则中文会显示成乱码。"
+        ),
+    ),
+)
+
+
+@with_page(EXAMPLES, REMARKS)
+@click.command(cls=Command, help="导出指标")
+@click.option(
+    "--format",
+    "form",
+    type=Choice(FORMATS),
+    metavar="格式",
+    default=None,
+    help="csv、json、xlsx 或 parquet；不写时按-o 的扩展名，否则是 csv",
+)
+@city_option
+@click.option(
+    "--year",
+    type=Year(spans=True),
+    metavar="年份",
+    default=None,
+    help="年份，四位数字；多年合计写成2019-2023",
+)
+@click.option("--category", type=Name(), metavar="类别", help="类别，例如就业、养老")
+@click.option("--discards", is_flag=True, help="列出没有采用的数字和原因")
+@click.option("--unsure", is_flag=True, help="只列出存疑的指标")
+@click.option("--bom", is_flag=True, help="在CSV开头加字节顺序标记，供Excel打开")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    default=Path("-"),
+    help="存成哪个文件；不写或写“-”时送到屏幕",
+)
+@source_option
+@click.pass_obj
+def metrics(  # noqa: PLR0913, PLR0917  one parameter per option
+    stages: Stages,
+    form: str | None,
+    city: str | None,
+    year: str | None,
+    category: str | None,
+    discards: bool,  # noqa: FBT001  Click hands over by name
+    unsure: bool,  # noqa: FBT001  Click hands over by name
+    bom: bool,  # noqa: FBT001  Click hands over by name
+    output: Path,
+    sources: tuple[Path, ...],
+) -> None:
+    """Read, extract, filter, write."""
+    chosen = form or _by_name(output)
+    if discards and (city or year or category or unsure):
+        message = "--discards 列出全部没有采用的数字，不能与 --city 等筛选条件或 --unsure 同用。"
+        raise UsageError(message)
+    if category:
+        _check_category(category)
+    _check_output(output, chosen)
+    given = sources_given(sources)
+    with Progress(STEPS) as progress:
+        findings = find(given, stages, progress)
+    if discards:
+        rows = [discard_row(discard) for discard in findings.extraction.discards]
+        columns: tuple[str, ...] = DISCARD_COLUMNS
+    else:
+        selected = select(findings, city or "", year or "", category or "")
+        held = [metric for metric in selected if metric.doubts or not unsure]
+        rows = [_row(metric, chosen) for metric in held]
+        columns = METRIC_COLUMNS + (TEXT_NUMBERS if chosen in BINARY else ())
+    warn(findings.notices)
+    _write(encode(rows, columns, chosen, bom=bom), output)
+    say(_summary(len(rows), output, discards=discards, unsure=unsure))
+
+
+def _by_name(output: Path) -> str:
+    suffix = output.suffix.lower().removeprefix(".")
+    return suffix if suffix in FORMATS else "csv"
+
+
+def _row(metric: Metric, form: str) -> Row:
+    return metric_row(metric) | (numbers(metric) if form in BINARY else {})
+
+
+def select(findings: Findings, city: str, year: str, category: str) -> list[Metric]:
+    """The metrics that pass all filters, in the order of extraction.
+
+    Raises:
+        UsageError: the city or the year has no metric at all.
+    """
+    name = find_city(findings, city) if city else ""
+    if year:
+        check_year(findings, name, year, spans=True)
+    return [
+        metric
+        for metric in findings.metrics
+        if (not name or metric.city == name)
+        and (not year or metric.year == year)
+        and (not category or metric.category == category)
+    ]
+
+
+def _check_category(category: str) -> None:
+    names = [known.name for known in categories()]
+    if category not in names:
+        near = nearest(category, names)
+        guess = f"是不是{'、'.join(near)}？" if near else ""
+        message = f"没有“{category}”这个类别。{guess}有：{'、'.join(names)}。"
+        raise UsageError(message)
+
+
+def _check_output(output: Path, form: str) -> None:
+    """Refuse before the work what would be refused after it."""
+    if str(output) != "-":
+        check_target(output)
+    elif form in BINARY and sys.stdout.isatty():
+        message = f"{form}不是文字，不能显示在屏幕上；请用-o 存成文件，例如 -o 指标.{form}。"
+        raise UsageError(message)
+
+
+def _write(content: bytes, output: Path) -> None:
+    if str(output) == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        write_whole(output, content)
+
+
+def _summary(count: int, output: Path, *, discards: bool, unsure: bool) -> str:
+    what = "个未采用的数字" if discards else "条存疑的指标" if unsure else "条指标"
+    place = "" if str(output) == "-" else f"，已存入{output}"
+    return f"共{count}{what}{place}。"

@@ -1,0 +1,134 @@
+"""Options that several commands share, and how what is typed is understood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mingsheng_reports.core.errors import UsageError
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+HAN_DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
+YEAR = re.compile(r"(?:19|20)\d\d")
+SHORT_YEAR = re.compile(r"\d\d")
+SPAN = re.compile(r"((?:19|20)\d\d)[-~—–至到]+((?:19|20)\d\d)")
+
+
+class Year(click.ParamType[str]):
+    """``2022``, ``２０２２``, ``2022年``, ``二〇二二``; with ``spans`` also ``2019-2023``."""
+
+    name = "年份"
+
+    def __init__(self, *, spans: bool = False) -> None:
+        self.spans = spans
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Four digits."""
+        written = without_spaces(str(value)).removesuffix("年度").removesuffix("年")
+        digits = written.translate(HAN_DIGITS)
+        if YEAR.fullmatch(digits):
+            return digits
+        span = SPAN.fullmatch(digits.replace("年", ""))
+        if span and self.spans:
+            return f"{span[1]}-{span[2]}"
+        return self.fail(_year_advice(str(value), digits, span=bool(span)), param, ctx)
+
+
+def _year_advice(value: str, digits: str, *, span: bool) -> str:
+    if span:
+        return f"“{value}”是一段时间，这里一次只能写一年，例如2022。"
+    if SHORT_YEAR.fullmatch(digits):
+        return f"“{value}”不是四位数的年份；如果是指20{digits}年，请写20{digits}。"
+    return f"“{value}”不是年份；请写四位数字，例如2022。"
+
+
+class Choice(click.Choice[str]):
+    """One of a few words; the refusal lists them."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The word as listed."""
+        if str(value).lower() in self.choices:
+            return str(value).lower()
+        return self.fail(f"“{value}”不在可选之列；可选：{'、'.join(self.choices)}。", param, ctx)
+
+
+class Name(click.ParamType[str]):
+    """A name; spaces inside it, full-width ones too, are slips of the keyboard."""
+
+    name = "名称"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The name without spaces."""
+        name = without_spaces(str(value))
+        if not name:
+            self.fail("不能是空的。", param, ctx)
+        return name
+
+
+def without_spaces(text: str) -> str:
+    """Half-width forms of digits and letters, no white space at all."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def city_option(command: Decorated) -> Decorated:
+    """``--city``."""
+    told = "城市，“盘锦”“盘锦市”都可以"
+    return click.option("--city", type=Name(), metavar="城市", help=told)(command)
+
+
+def year_option(command: Decorated) -> Decorated:
+    """``--year``, a single one."""
+    told = "年份，四位数字"
+    return click.option("--year", type=Year(), metavar="年份", default=None, help=told)(command)
+
+
+def source_option(command: Decorated) -> Decorated:
+    """``--source``, repeatable."""
+    told = "放原文的文件夹或单个原文文件，可以写多次；不写时用当前文件夹下的 seeds"
+    return click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="路径",
+        help=told,
+    )(command)
+
+
+def sources_given(sources: Sequence[Path]) -> tuple[Path, ...]:
+    """What to read: what was given, else ``seeds`` here, else ``seeds`` of the checkout.
+
+    Raises:
+        UsageError: if what was given is not there, or nothing was given and there is no ``seeds``.
+    """
+    missing = [str(path) for path in sources if not _is_there(path)]
+    if missing:
+        message = f"找不到原文“{'”“'.join(missing)}”；请检查 --source 后面的路径。"
+        raise UsageError(message)
+    if sources:
+        return tuple(dict.fromkeys(sources))
+    checkout = Path(__file__).resolve().parents[3] / "seeds"
+    for folder in (Path("seeds"), checkout):
+        if folder.is_dir():
+            return (folder,)
+    message = "当前文件夹下没有seeds文件夹；请用 --source 指定放原文的文件夹，例如 --source 原文。"
+    raise UsageError(message)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # not allowed to look, or a name no disk can hold
+        return False

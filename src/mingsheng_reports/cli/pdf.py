@@ -1,0 +1,119 @@
+"""``msreport pdf``: print a brief."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
+from mingsheng_reports.cli.screen import Progress, say, warn
+from mingsheng_reports.cli.subject import choose_subject
+from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.errors import OutputError, UsageError
+from mingsheng_reports.exports.files import check_target, told
+from mingsheng_reports.pipeline import Printed, Stages, brief_of, find, issue_date, print_brief
+
+STEPS = 6
+FOLDER = Path("output")
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+NOT_COUNTED = frozenset({"unreadable", "not-text", "empty", "no-article"})
+
+EXAMPLES = (
+    ("msreport pdf --city 盘锦 --year 2022", "盘锦市2022年"),
+    ("msreport pdf --city 盘锦", "盘锦市历年"),
+    ("msreport pdf --year 2021", "2021年各城市"),
+    ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
+)
+REMARKS = (
+    ("输出", "印好以后，屏幕上只显示简报的路径；读了哪些原文、有多少指标和页数另行说明。"),
+    ("日期", "编印日期是当天；用环境变量SOURCE_DATE_EPOCH固定日期，同样的原文就印出同样的文件。"),
+)
+
+
+@with_page(EXAMPLES, REMARKS)
+@click.command(cls=Command, help="印出一份简报（PDF）")
+@city_option
+@year_option
+@source_option
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="简报存成哪个文件；不写时存在output文件夹里",
+)
+@click.pass_obj
+def pdf(
+    stages: Stages,
+    city: str | None,
+    year: str | None,
+    sources: tuple[Path, ...],
+    output: Path | None,
+) -> None:
+    """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
+    issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
+    if not city and not year:
+        message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
+        raise UsageError(message)
+    given = sources_given(sources)
+    if output is not None:
+        _check_output(output)
+    with Progress(STEPS) as progress:
+        findings = find(given, stages, progress)
+        subject = choose_subject(findings, city or "", year or "")
+        target = output or default_output(subject)
+        real = check_target(target)
+        _spare_sources(target, real, findings.library)
+        brief = brief_of(subject, findings, issued, stages, progress)
+        try:
+            real.parent.mkdir(parents=True, exist_ok=True)
+            printed = print_brief(brief, real, issued, stages, progress)
+        except OSError as error:
+            message = f"写不了{target}：{told(error)}。"
+            raise OutputError(message) from error
+    notices = sorted({*brief.notices, *findings.notices, *printed.notices})
+    warn(notices)
+    say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
+    click.echo(str(target))
+
+
+def default_output(subject: Subject) -> Path:
+    """``output/盘锦市-2022-民生实事简报.pdf``."""
+    return FOLDER / ("-".join(filter(None, [subject.city, subject.year, "民生实事简报"])) + ".pdf")
+
+
+def _check_output(output: Path) -> None:
+    """Refuse before the work what would be refused after it."""
+    if str(output) == "-":
+        message = "简报是PDF文件，不能直接送到屏幕或管道；请在-o 后面写文件名，例如 -o 简报.pdf。"
+        raise UsageError(message)
+    check_target(output)
+
+
+def _spare_sources(target: Path, real: Path, library: Library) -> None:
+    if any(source.path.resolve() == real for source in library.sources):
+        message = f"{target}是原文，不能用简报盖掉它；请用-o 换一个文件名。"
+        raise UsageError(message)
+
+
+def _summary(brief: Brief, printed: Printed, left_out: int) -> str:
+    numbers = len({note.metric.id for note in brief.endnotes})
+    unread = f"，{left_out}个文件未收入" if left_out else ""
+    return (
+        f"用了{len(brief.colophons)}个原文文件、{numbers}条指标{unread}；"
+        f"简报共{printed.pages}页，{size_of(printed.bytes)}："
+    )
+
+
+def size_of(count: int) -> str:
+    """``232 KB``, ``1.4 MB``."""
+    if count < MEGABYTE:
+        return f"{-(-count // KILOBYTE)} KB"
+    return f"{count / MEGABYTE:.1f} MB"

@@ -1,0 +1,126 @@
+"""The city and year that were typed → the subject of a brief, among what the sources hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.pipeline import Findings, cities_of, years_of
+
+SUFFIXES = ("市", "县", "区", "州", "盟", "旗", "地区", "自治州", "自治县", "自治旗")
+LIKELY = 0.5  # of difflib's ratio: one of two characters the same
+LISTED = 40  # names in a message
+
+
+def choose_subject(findings: Findings, city: str, year: str) -> Subject:
+    """The subject, its city by full official name.
+
+    Raises:
+        UsageError: neither was given, or the sources say nothing about it.
+    """
+    if not city and not year:
+        message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
+        raise UsageError(message)
+    name = find_city(findings, city) if city else ""
+    if year:
+        check_year(findings, name, year)
+    return Subject(name, year)
+
+
+def find_city(findings: Findings, city: str) -> str:
+    """Full official name of the city.
+
+    Raises:
+        UsageError: the sources have no metric about it.
+    """
+    known = cities_of(findings)
+    city = _simplified(city)
+    found = match_city(city, known) or match_city(_full_name(city), known)
+    if found:
+        return found
+    raise UsageError(_unknown_city(findings, city, known))
+
+
+def _simplified(name: str) -> str:
+    """盤錦 → 盘锦; for the sake of those who type traditional characters."""
+    from mingsheng_reports.reading.normalise import simplify
+
+    return simplify(name)
+
+
+def match_city(city: str, known: Sequence[str]) -> str:
+    """The one known name that is meant; empty when none or several fit."""
+    if city in known:
+        return city
+    fitting = [name for name in known if any(city + suffix == name for suffix in SUFFIXES)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _unknown_city(findings: Findings, city: str, known: Sequence[str]) -> str:
+    if not known:
+        return "原文里没有提取到任何指标；请检查原文，或运行 msreport sources 看看读到了什么。"
+    listed = _listed(known)
+    if match_city(city, sorted({article.city for article in findings.library.articles})):
+        return f"关于{city}的原文里没有提取到指标；有指标的城市：{listed}。"
+    parent = _city_of_part(findings, city)
+    if parent in known:
+        return f"{city}没有单独的简报，它的数字收在{parent}里；请写 --city {parent}。"
+    near = nearest(city, known)
+    guess = f"是不是{'、'.join(near)}？" if near else ""
+    return f"原文里没有“{city}”的指标。{guess}有指标的城市：{listed}。"
+
+
+def _city_of_part(findings: Findings, place: str) -> str:
+    """The city in whose brief the numbers of a district stand: by the metrics, else by law."""
+    told = {metric.city for metric in findings.metrics if metric.place == place}
+    return told.pop() if len(told) == 1 else _above(place)
+
+
+def _full_name(name: str) -> str:
+    """辽宁省盘锦市 → 盘锦市, when the name means one city; else empty."""
+    from mingsheng_reports.catalogue.places import city_for, resolve
+
+    place = resolve(name).place
+    return place.name if place and city_for(place) == place else ""
+
+
+def _above(name: str) -> str:
+    """The city of a division by the catalogue of places; empty when the name is nobody's."""
+    from mingsheng_reports.catalogue.places import city_above, resolve
+
+    place = resolve(name).place
+    return city_above(place).name if place else ""
+
+
+def nearest(name: str, known: Sequence[str], most: int = 3) -> list[str]:
+    """Known names that look like it, the likest first."""
+    bare = _bare(name)
+    scored = [(SequenceMatcher(None, bare, _bare(other)).ratio(), other) for other in known]
+    likely = sorted((pair for pair in scored if pair[0] >= LIKELY), key=lambda p: (-p[0], p[1]))
+    return [other for _, other in likely[:most]]
+
+
+def _bare(name: str) -> str:
+    suffix = next((s for s in SUFFIXES if name.endswith(s) and len(name) > len(s) + 1), "")
+    return name.removesuffix(suffix)
+
+
+def check_year(findings: Findings, city: str, year: str, *, spans: bool = False) -> None:
+    """Do nothing when there is a metric; ``spans`` counts ``2019-2023`` as a year too.
+
+    Raises:
+        UsageError: there is none; the message says which years there are.
+    """
+    years = years_of(findings, city, spans=spans)
+    if year in years:
+        return
+    told = f"有指标的年份：{_listed(years)}。" if years else "别的年份也没有。"
+    message = f"{city or '原文'}没有{year}年的指标；{told}"
+    raise UsageError(message)
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = f"等{len(names)}个" if len(names) > LISTED else ""
+    return "、".join(names[:LISTED]) + rest

@@ -1,0 +1,204 @@
+"""The stages in their order: files → library → metrics → board → brief → charts → PDF.
+
+Every stage is a function of ``Stages``, imported when it is first called, so that a command that
+needs two of them does not wait for the libraries of the others, and a test can hand in its own.
+No clock here: the date of issue is passed down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.brief import Brief, ChartSpec
+from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.metric import Extraction, Metric
+from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.theme import Theme
+
+Report = Callable[[str], None]  # told the Chinese name of the step that begins
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF as the pipeline hands it on."""
+
+    path: Path
+    pages: int
+    bytes: int
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A finished PDF as it tells of itself.
+
+    Attributes:
+        pages: the text of each page.
+        subject: what the brief is about; None when the PDF does not say.
+    """
+
+    pages: tuple[str, ...]
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the sources say: the library and the metrics in it."""
+
+    library: Library
+    extraction: Extraction
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All metrics of all sources."""
+        return self.extraction.metrics
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What reading and extraction remarked, each once, by place in the sources."""
+        return tuple(sorted({*self.library.notices, *self.extraction.notices}))
+
+
+def _read(folders: Sequence[Path]) -> Library:
+    from mingsheng_reports.reading.library import read_library
+
+    return read_library(folders)
+
+
+def _extract(library: Library) -> Extraction:
+    from mingsheng_reports.extraction.engine import extract
+
+    return extract(library)
+
+
+def _lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
+    from mingsheng_reports.comparison.board import lay_out
+
+    return lay_out(metrics, subject)
+
+
+def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
+    from mingsheng_reports.briefs.compose import compose
+
+    return compose(subject, findings.metrics, board, findings.library, findings.notices, issued)
+
+
+def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
+    from mingsheng_reports.charts.draw import draw_charts
+
+    return draw_charts(specs, theme)
+
+
+def _print(
+    brief: Brief, charts: Mapping[str, str], theme: Theme, output: Path, issued: date
+) -> Printed:
+    from mingsheng_reports.printing.press import print_brief
+
+    printed = print_brief(brief, charts, theme, output, issued=issued)
+    return Printed(printed.path, printed.pages, printed.bytes)
+
+
+def _load_theme() -> Theme:
+    from mingsheng_reports.catalogue.themes import load_theme
+
+    return load_theme()
+
+
+def _reread(path: Path) -> Reread:
+    from mingsheng_reports.printing.reread import reread
+
+    page_texts = reread(path)
+    return Reread(page_texts.pages, page_texts.subject, page_texts.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages as functions, in their order."""
+
+    read: Callable[[Sequence[Path]], Library] = _read
+    extract: Callable[[Library], Extraction] = _extract
+    lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
+    compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
+    draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
+    print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
+    load_theme: Callable[[], Theme] = _load_theme
+    reread: Callable[[Path], Reread] = _reread
+
+
+def _silent(step: str) -> None:
+    del step
+
+
+def find(sources: Sequence[Path], stages: Stages, report: Report = _silent) -> Findings:
+    """Folders and files → what they say.
+
+    Raises:
+        SourceError: nothing could be read.
+    """
+    report("读取原文")
+    library = stages.read(sources)
+    report("提取指标")
+    return Findings(library, stages.extract(library))
+
+
+def brief_of(
+    subject: Subject, findings: Findings, issued: date, stages: Stages, report: Report = _silent
+) -> Brief:
+    """What the sources say → the brief about one subject."""
+    report("对比指标")
+    board = stages.lay_out(findings.metrics, subject)
+    report("编写简报")
+    return stages.compose(subject, findings, board, issued)
+
+
+def print_brief(
+    brief: Brief, output: Path, issued: date, stages: Stages, report: Report = _silent
+) -> Printed:
+    """The brief → a PDF; nothing is left behind when it fails."""
+    theme = stages.load_theme()
+    report("绘制图表")
+    charts = stages.draw(charts_of(brief), theme)
+    report("排版印出")
+    return stages.print(brief, charts, theme, output, issued)
+
+
+def charts_of(brief: Brief) -> tuple[ChartSpec, ...]:
+    """All charts of a brief in page order."""
+    return (
+        *(chart for section in brief.sections for chart in section.charts),
+        *brief.pledge_charts,
+    )
+
+
+def cities_of(findings: Findings) -> tuple[str, ...]:
+    """The cities that a brief can be printed for."""
+    return tuple(sorted({metric.city for metric in findings.metrics}))
+
+
+def years_of(findings: Findings, city: str = "", *, spans: bool = False) -> tuple[str, ...]:
+    """The years that have metrics, of one city or of all; ``spans`` lists ``2019-2023`` too."""
+    told = {m.year for m in findings.metrics if not city or m.city == city}
+    single = sorted(year for year in told if year.isdigit())
+    return (*single, *(sorted(told.difference(single)) if spans else ()))
+
+
+def issue_date(epoch: str, today: date) -> date:
+    """The date of issue: SOURCE_DATE_EPOCH where it is set, else today.
+
+    Raises:
+        UsageError: if the setting is not a number of seconds.
+    """
+    if not epoch:
+        return today
+    from datetime import UTC, datetime
+
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"环境变量SOURCE_DATE_EPOCH写成了“{epoch}”，应为自1970年起的秒数；请改正。"
+        raise UsageError(message) from error
