@@ -300,6 +300,9 @@ def test_context_rows_name_real_places() -> None:
         ("确保定点医院平安运行", []),
         ("湖北省武汉市江汉区", ["湖北省", "武汉市", "江汉区"]),
         ("松花江干流水位", []),
+        ("新建总部办公园区", []),
+        ("2023盘锦马拉松,放8天长假", ["盘锦"]),
+        ("江苏镇江与浙江湖州、江西街道", ["江苏", "镇江", "浙江", "湖州"]),
         ("", []),
     ],
 )
@@ -321,6 +324,12 @@ def test_namesakes_are_kept_when_nothing_decides() -> None:
     (hit,) = find_places("铁西区办好实事")
     assert hit.place is None
     assert len(hit.candidates) == 3
+
+
+def test_names_of_an_older_time_are_found_in_its_text() -> None:
+    assert find_places("新疆哈密地区", year=2010)[-1].place == resolve("哈密地区").place
+    assert [hit.name for hit in find_places("记者在松花江地区采访", year=1990)] == ["松花江地区"]
+    assert find_places("记者在松花江地区采访", year=2020) == ()
 
 
 def test_the_city_of_the_page_decides() -> None:

@@ -26,7 +26,7 @@ from mingsheng_reports.catalogue.place_context import context
 
 LONG = 3  # names of three characters and more do not arise by chance between two words
 HAN = re.compile(r"[㐀-鿿]")
-LIVING = 2000  # bare short names of divisions gone before are rivers and words now: 松花江
+LIVING = 2000  # names of divisions gone before are rivers and words in later text: 松花江, 公园区
 LISTING = re.compile(r"、|和|与|及|以及|[,，]")  # what joins the members of a list of places
 
 
@@ -114,11 +114,11 @@ def _read(
     name = text[start:end]
     full = name in full_forms()
     candidates = holders(full_forms().get(name) or short_forms().get(name, ()), year)
-    if full:
-        bygone = not candidates
-    else:
-        bygone = all(place.last_year and place.last_year < LIVING for place in candidates)
-    if bygone or _runs_on(text, PlaceHit(start, end, name, full, candidates)):
+    if (
+        not candidates
+        or _are_bygone(candidates, year)
+        or _runs_on(text, PlaceHit(start, end, name, full, candidates))
+    ):
         return None
     above = previous.candidates if previous is not None and previous.end == start else ()
     below = tuple(p for p in candidates if any(is_within(p, whole) for whole in above))
@@ -134,6 +134,12 @@ def _read(
     if not _is_word(name, near, local) and (long or _stands_free(text, start, hit, near)):
         return _Reading(hit, sure=True)
     return _Reading(hit, sure=False) if _is_listed(text, start, end) else None
+
+
+def _are_bygone(candidates: tuple[Place, ...], year: int | None) -> bool:
+    """Whether a text of that year can hardly mean them."""
+    recent = year is None or year >= LIVING
+    return recent and all(place.last_year and place.last_year < LIVING for place in candidates)
 
 
 def _at_home(candidates: tuple[Place, ...], near: Place | None) -> tuple[Place, ...]:
@@ -176,7 +182,8 @@ def _leads_down(text: str, hit: PlaceHit) -> bool:
 def _stands_free(text: str, start: int, hit: PlaceHit, near: Place | None) -> bool:
     """Whether a bare short name stands where a name can stand."""
     if start == 0 or not HAN.match(text, start - 1):
-        return True
+        counted = start > 0 and text[start - 1].isdigit()  # 8天长假
+        return not counted or near is not None or _highest(hit.candidates) is not Level.COUNTY
     if near in hit.candidates and hit.name not in context().everyday:
         return True
     if _highest(hit.candidates) is Level.COUNTY and near is None:
