@@ -11,6 +11,9 @@ from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
 
 
+UNKNOWN = "未知"  # a city or year that the source does not tell
+
+
 class Scope(StrEnum):
     """What kind of place a number is about."""
 
@@ -69,6 +72,11 @@ class Metric:
     mentions: tuple[Evidence, ...] = ()
     rules: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether city and year are known; only settled metrics may enter a brief."""
+        return UNKNOWN not in (self.city, self.year)
 
     def __post_init__(self) -> None:
         if not isinstance(self.evidence, Evidence):

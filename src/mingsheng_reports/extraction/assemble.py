@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.catalogue.label_words import label_words
 from mingsheng_reports.core.article import Article, Source
-from mingsheng_reports.core.metric import Discard, Metric, Scope, Status
+from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Qualifier, Quantity
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.labels import Label, Surroundings, name_number
@@ -26,6 +26,9 @@ from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, ref
 from mingsheng_reports.extraction.status import Judgement, judge, planned_work
 
 
+LIST_MARKS = ("、", "和", "与", "及")
+ASIDE = frozenset({"threshold", "spec"})
+NO_YEAR = 2000  # stands in where an article is undated; no year computed from it is kept
 CHANGE_VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比|平均)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成)(?:了|近|约|超)*$"
 )
@@ -55,8 +58,8 @@ class Frame:
 
     article: Article
     source: Source
-    anchor: int
-    frame: int
+    anchor: int | None
+    frame: int | None
 
 
 @dataclass(slots=True)
@@ -80,14 +83,14 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
     """Metrics and discards of one sentence, in reading order."""
     if sentence.paragraph != memory.paragraph:
         memory.paragraph, memory.span, memory.subject = sentence.paragraph, "", ""
-    words = time_words(sentence.words, frame.anchor, frame.frame)
+    words = time_words(sentence.words, frame.anchor or NO_YEAR, frame.frame or NO_YEAR)
     _remember_span(sentence, words, frame, memory)
     numbers, refusals = _sift(sentence.words)
     discards = tuple(_discard(sentence, refusal, frame) for refusal in refusals)
     if not numbers:
         place_numbers(sentence.words, [], frame.article, memory.about, sentence.paragraph)
         return Reading((), discards)
-    made = _around(sentence, numbers)
+    made = _around(sentence, numbers, [r for r in refusals if r.reason in ASIDE])
     _judge(made, sentence, frame)
     _name(made, sentence, memory)
     _pair(made, find_pairs(sentence.words, [each.number for each in made]))
@@ -106,7 +109,7 @@ def _remember_span(
 ) -> None:
     """五年来 at the head of a paragraph governs the whole paragraph."""
     if sentence.opening and words and words[0].start < 8 and words[0].year.startswith("-"):
-        memory.span = resolve_span(words[0].year, frame.frame)
+        memory.span = resolve_span(words[0].year, frame.frame or NO_YEAR)
 
 
 def _sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
@@ -134,8 +137,13 @@ def _big(text: str, kept: Sequence[Candidate]) -> list[Candidate]:
     return found
 
 
-def _around(sentence: Sentence, numbers: Sequence[Candidate]) -> list[_Made]:
-    """The words that belong to each number: its clause, cut at its neighbours."""
+def _around(
+    sentence: Sentence, numbers: Sequence[Candidate], asides: Sequence[Refusal]
+) -> list[_Made]:
+    """The words that belong to each number: its clause, cut at its neighbours.
+
+    A size that only qualifies the noun (5个1000平方米以上的社区) is taken out of the words.
+    """
     made: list[_Made] = []
     for i, number in enumerate(numbers):
         clause = sentence.clause_at(number.number[0])
@@ -146,10 +154,24 @@ def _around(sentence: Sentence, numbers: Sequence[Candidate]) -> list[_Made]:
             right = _before_neighbour(sentence.words, number.end, numbers[i + 1].start)
         left, right = min(left, number.start), max(right, number.end)
         made.append(
-            _Made(number, sentence.words[left : number.start], sentence.words[number.end : right],
-                  (clause.start, clause.end), (left, right))
+            _Made(
+                number,
+                _without(sentence.words, left, number.start, asides),
+                _without(sentence.words, number.end, right, asides),
+                (clause.start, clause.end),
+                (left, right),
+            )
         )
     return made
+
+
+def _without(text: str, start: int, end: int, asides: Sequence[Refusal]) -> str:
+    kept, at = "", start
+    for aside in asides:
+        if start <= aside.start and aside.end <= end:
+            kept += text[at : aside.start]
+            at = aside.end
+    return kept + text[at:end]
 
 
 def _behind_neighbour(text: str, start: int, end: int) -> int:
@@ -230,8 +252,13 @@ def _same_as(label: Label, each: _Made) -> Label:
 
 def _judge(made: list[_Made], sentence: Sentence, frame: Frame) -> None:
     default = Status(frame.article.default_status)
-    for each in made:
-        each.judgement = judge(sentence.words, each.clause[0], each.number, default)
+    for i, each in enumerate(made):
+        previous = made[i - 1] if i else None
+        between = sentence.words[previous.number.end : each.number.start] if previous else ""
+        if previous and between in LIST_MARKS and previous.number.kind == each.number.kind:
+            each.judgement = previous.judgement
+        else:
+            each.judgement = judge(sentence.words, each.clause[0], each.number, default)
 
 
 def _pair(made: list[_Made], pairs: Sequence[Pair]) -> None:
@@ -263,6 +290,10 @@ def _period(
     each: _Made, sentence: Sentence, words: Sequence[TimeWord], frame: Frame, memory: Memory
 ) -> tuple[str, str, str]:
     """Year, cut-off date and the rule: the last time word before the number governs it."""
+    if frame.frame is None:
+        explicit = [w for w in words if w.start < each.number.start and w.words[:2] in ("19", "20")]
+        known = explicit[-1] if explicit else None
+        return (known.year, known.as_of, f"time-word:{known.words}") if known else (UNKNOWN, "", "undated")
     assert each.judgement
     status = each.judgement.status
     governing = [word for word in words if word.start < each.number.start]
@@ -302,7 +333,7 @@ def _metric(
     figure = evidence.figure_span
     return Metric(
         id=f"{frame.source.doc}@{figure.start}-{figure.end}",
-        city=frame.article.city or "未知",
+        city=frame.article.city or UNKNOWN,
         place=site.place,
         scope=site.scope,
         year=year,

@@ -42,9 +42,8 @@ def _read(
     anchor = article.dating.year
     if anchor is None or not article.city:
         lacking = "年份" if anchor is None else "城市"
-        what = f"《{article.title}》看不出{lacking}，其中的数字未采用。"
-        notices.append(Notice(source.doc, article.line, "unplaced", what, "请在资料清单里注明。"))
-        return
+        what = f"《{article.title}》看不出{lacking}，其中的数字不进简报。"
+        notices.append(Notice(source.doc, article.line, "unsettled", what, "请在资料清单里注明。"))
     frame = Frame(article, source, anchor, article.dating.frame or anchor)
     memory = Memory(about=article_subject(article))
     told: list[Metric] = []

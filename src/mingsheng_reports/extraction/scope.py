@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from mingsheng_reports.catalogue.indicators import find_terms
 from mingsheng_reports.catalogue.places import Place, find_places, resolve
 from mingsheng_reports.core.article import Article
-from mingsheng_reports.core.metric import Scope
+from mingsheng_reports.core.metric import UNKNOWN, Scope
 from mingsheng_reports.extraction.quantities import Candidate
 
 HAN = r"[\u4e00-\u9fff]"
@@ -85,7 +85,7 @@ def article_subject(article: Article) -> Subject:
 def default_site(article: Article) -> Site:
     """The article's own place."""
     if article.place == article.city or not article.place:
-        return Site(article.city or "未知", Scope.CITY, "article")
+        return Site(article.city or UNKNOWN, Scope.CITY, "article")
     return Site(article.place, Scope.DISTRICT, "article-district")
 
 

@@ -55,6 +55,8 @@ def _idle(text: str, number: Candidate) -> bool:
     """一个, 每三户, 这两项: a Chinese numeral that counts nothing of its own."""
     figure = text[number.number[0] : number.number[1]]
     before = text[max(0, number.start - 1) : number.start]
+    if number.kind == "ratio":
+        return False
     if number.value < 2 or VAGUE_HAN.search(before) or figure in ("百", "千", "万"):
         return True
     following = text[number.end : number.end + 1]

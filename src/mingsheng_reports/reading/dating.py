@@ -19,21 +19,33 @@ AHEAD = re.compile(r"(?:到|至|力争|预计|计划|确保|截止到)$")
 EVENT = re.compile(r"^\d{0,2}月?\s*(?:举办|将)")
 MONTH_DAY = re.compile(r"(?<!年)(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])日|初|底|末)")
 NEW_YEAR = re.compile(r"临近春节|新春|春节前|春节将至|年关将至|元旦刚过|迎新春")
-BACK = re.compile(r"去年|上年|一年来|过去的一年|回顾")
+BACK = re.compile(r"去年|上年|一年来|过去的一年|回顾|[二三四五]年来|取得.{0,4}(?:突破|进展|成效|成绩|进步)|年初承诺")
 NOW = re.compile(r"今年|年初以来|年初至今|本年")
+DONE = re.compile(r"[\u4e00-\u9fff]了[^。]|建成|完成(?!投资\d)|已|实现了|达到")
+PLANNED = re.compile(r"今年|计划|力争|确保|争取|加快|继续|(?<![主重需])要(?=[\u4e00-\u9fff])|突出抓好|重点抓好|将(?=[建新实完])")
+NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ANNOUNCED = re.compile(r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事")
+LEAST_PLANNED = 2  # words of planning in a text that is taken for a plan
 EARLIEST, LATEST = 1949, 2100
 
 
-def date_page(text: str) -> Dating:
-    """The date of a whole page, which its articles share unless one says otherwise."""
+def date_page(text: str, name: str = "") -> Dating:
+    """The date of a whole page, which its articles share unless one says otherwise.
+
+    Args:
+        text: normalised text of the page.
+        name: the file's name, asked last: 盘锦日报2022-12-20.txt.
+    """
     stamp = STAMP.match(text[:60])
     if stamp:
         year = int(stamp["y"]) if len(stamp["y"]) == 4 else 2000 + int(stamp["y"])
-        return Dating(year, f"{year}-{int(stamp['m']):02}-{int(stamp['d']):02}", f"篇首“{stamp.group().strip()}”")
+        frame = year - 1 if int(stamp["m"]) <= 2 and BACK.search(text) else year
+        date = f"{year}-{int(stamp['m']):02}-{int(stamp['d']):02}"
+        return Dating(year, date, f"篇首“{stamp.group().strip()}”", frame=frame)
     report = REPORT.search(text[:200])
     years = _years_told(text)
     if not years:
-        return Dating(None, "", "文中没有可据以断定年份的说法", sure=False)
+        return _by_name(name)
     if report and "政府工作报告" in report.group():
         told = int(report["y"])
         return Dating(told, report["y"], f"标题“{report.group().strip('# ')}”", frame=told - 1)
@@ -43,6 +55,15 @@ def date_page(text: str) -> Dating:
         because = _because(text, latest, shown, back=True)
         return Dating(latest + 1, str(latest + 1), because, frame=latest)
     return Dating(latest, str(latest), _because(text, latest, shown, back=False), frame=latest)
+
+
+def _by_name(name: str) -> Dating:
+    """The year in the file's name, when the text tells none."""
+    found = NAMED_YEAR.search(name)
+    if not found:
+        return Dating(None, "", "文中没有可据以断定年份的说法", sure=False)
+    year = int(found.group())
+    return Dating(year, found.group(), f"文件名“{name}”", sure=False, frame=year - 1)
 
 
 def _years_told(text: str) -> Counter[int]:
@@ -87,7 +108,7 @@ def _because(text: str, latest: int, shown: list[tuple[int, str]], *, back: bool
     return "，".join(reasons)
 
 
-def frame_year(text: str, page: Dating) -> int | None:
+def frame_year(title: str, text: str, page: Dating) -> int | None:
     """The year that an article's undated facts speak of.
 
     Only a page that looks back on the year before it (a January page, a work report) leaves the
@@ -96,8 +117,22 @@ def frame_year(text: str, page: Dating) -> int | None:
     anchor = page.year
     if anchor is None or page.frame == anchor:
         return anchor
+    report = "政府工作报告" in page.evidence  # its title names the page's year, not the text's
+    text = text if report else title + "\n" + text
     told = _years_told(text)
     back = told[anchor - 1] + len(BACK.findall(text))
     now = told[anchor] + len(NOW.findall(text))
-    undecided = back == now == 0
-    return anchor - 1 if back > now or (undecided and "报告" in page.evidence) else anchor
+    if back == now == 0:
+        back, now = len(DONE.findall(text)), len(PLANNED.findall(text))
+    return anchor - 1 if back > now else anchor
+
+
+def announces_plan(title: str, text: str, dating: Dating) -> bool:
+    """Whether an article's numbers are promises unless it says otherwise.
+
+    So does a headline that announces (今年办好12件实事), and the plan part of a work report.
+    """
+    if ANNOUNCED.search(title):
+        return True
+    report = "报告" in dating.evidence or "文件名" in dating.evidence
+    return report and dating.frame == dating.year and len(PLANNED.findall(text)) >= LEAST_PLANNED

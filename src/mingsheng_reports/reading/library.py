@@ -12,7 +12,7 @@ from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, BlockKind, Dating, Library, Source
 from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.reading.dating import date_page, frame_year
+from mingsheng_reports.reading.dating import announces_plan, date_page, frame_year
 from mingsheng_reports.reading.decode import decode
 from mingsheng_reports.reading.lines import read_lines
 from mingsheng_reports.reading.pages import Draft, split_page
@@ -104,7 +104,7 @@ def _read_page(source: Source, notices: list[Notice]) -> list[Article]:
         notices.append(Notice(source.doc, 0, "no-article", what, "请检查文件内容。"))
         return []
     whole = "\n".join(draft.title + "\n" + draft.text for draft in drafts)
-    dating = date_page(whole)
+    dating = date_page(whole, source.path.stem)
     if dating.year is None:
         notices.append(
             Notice(source.doc, 0, "undated", "文中看不出是哪一年的报道。", "请补上见报日期。")
@@ -133,6 +133,8 @@ def _article(
 ) -> Article:
     first = draft.paragraphs[0]
     lead = draft.first(BlockKind.LEAD) or draft.first(BlockKind.BODY)
+    own_dating = replace(dating, frame=frame_year(draft.title, draft.text, dating))
+    plan = announces_plan(draft.title, draft.text, own_dating)
     own = own_place(draft.title, lead, within=city.place) if city.place else None
     return Article(
         id=f"{source.doc}#{number}",
@@ -143,7 +145,8 @@ def _article(
         city=city.place.name if city.place else "",
         place=(own or city.place).name if city.place else "",
         place_evidence=city.evidence,
-        dating=replace(dating, frame=frame_year(draft.title + "\n" + draft.text, dating)),
+        dating=own_dating,
         blocks=tuple(paragraph.block for paragraph in draft.paragraphs),
         line=first.number,
+        default_status="target" if plan else "actual",
     )
