@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from mingsheng_reports.catalogue.phrases import PhraseIndex
+from mingsheng_reports.catalogue.phrases import HEAD, PhraseIndex
 from mingsheng_reports.catalogue.tables import read_tsv, table_path
 from mingsheng_reports.core.errors import CatalogueError
 
@@ -44,7 +44,7 @@ def parse_category(row: dict[str, str], order: int) -> Category:
     cues: list[tuple[str, int]] = []
     for cue in filter(None, row["cues"].split("|")):
         word, _, weight = cue.partition(":")
-        if len(word) < 2 or not weight.removeprefix("-").isdigit():
+        if len(word) < HEAD or not weight.removeprefix("-").isdigit():
             message = (
                 f"词表{table_path(TABLE)}第{row.get('line', '?')}行的线索词“{cue}”写法不对;"
                 "请写成“词:权重”,词至少两个字,权重为整数。"

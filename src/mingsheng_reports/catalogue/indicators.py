@@ -8,7 +8,7 @@ and is something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -73,7 +73,7 @@ class Indicator:
         label: shortest standard Chinese form.
         category: Chinese name of its category.
         synonyms: other wordings that mean exactly this.
-        shared: wordings that may mean this or another indicator of the same unit kind.
+        shared: wordings that this and other indicators have in common on purpose.
         unit_kinds: kinds of unit it can be given in, out of UNIT_KINDS.
         units: the only base units it can be given in; empty when any of those kinds will do.
         note: what it must not be compared or confused with.
@@ -202,15 +202,25 @@ def _index() -> PhraseIndex:
     return PhraseIndex(_wordings())
 
 
+def _without_ignored(text: str) -> tuple[str, Sequence[int]]:
+    """The plain wording and, for each of its characters, its place in the text."""
+    if not _IGNORED.search(text):
+        return text, range(len(text))
+    places: list[int] = []
+    resume = 0
+    for dropped in _IGNORED.finditer(text):
+        places.extend(range(resume, dropped.start()))
+        resume = dropped.end()
+    places.extend(range(resume, len(text)))
+    return plain_wording(text), places
+
+
 def find_terms(text: str) -> tuple[Term, ...]:
     """Wordings of indicators in a text, in reading order, the longest where two overlap.
 
     Quotation marks and white space inside a wording do not hide it; offsets are into ``text``.
     """
-    plain, places = text, range(len(text))
-    if _IGNORED.search(text):
-        places = [i for i, character in enumerate(text) if not _IGNORED.match(character)]  # type: ignore[assignment]
-        plain = "".join(text[i] for i in places)
+    plain, places = _without_ignored(text)
     wordings = _wordings()
     return tuple(
         Term(
@@ -225,6 +235,9 @@ def find_terms(text: str) -> tuple[Term, ...]:
 
 def link(phrase: str, unit_kind: str, unit: str = "") -> Indicator | None:
     """The one indicator that this wording names for a number of this unit; None when unsure.
+
+    A change or a completion (同比增长5%, 完成年度任务的98%) is not given in its indicator's unit: link
+    the number it belongs to.
 
     The wording is tried as it stands, then without 的, then without opening words that name
     neither thing nor deed (全市, 共, 完成) and without an ending that only repeats the unit (人数
