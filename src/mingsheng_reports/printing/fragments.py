@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -30,44 +30,34 @@ class Typesetter:
 
     def html(self, sentence: Sequence[Fragment]) -> Markup:
         """The sentence with linked numbers."""
-        return Markup("").join(self._fragment(fragment) for fragment in sentence)
+        texts = self.ledger.enter(*sentence)
+        return Markup("").join(map(self._linked, sentence, texts))
 
     def bare(self, sentence: Sequence[Fragment]) -> Markup:
         """The sentence without endnote marks, for titles and captions of charts."""
-        return Markup("").join(self._bare(fragment) for fragment in sentence)
+        texts = self.ledger.enter(*sentence)
+        return Markup("").join(map(_bare, sentence, texts))
 
-    def _fragment(self, fragment: Fragment) -> Markup:
+    def _linked(self, fragment: Fragment, text: str) -> Markup:
         if isinstance(fragment, Figure):
             identity = Markup("")
             if fragment.note not in self.referred:
                 self.referred.add(fragment.note)
                 identity = IDENTITY.format(note=fragment.note)
-            return LINKED.format(
-                id=identity,
-                note=fragment.note,
-                text=self._text(fragment),
-                mark=self._mark(fragment.note, fragment.text),
-            )
+            mark = self._mark(fragment.note, text)
+            return LINKED.format(id=identity, note=fragment.note, text=text, mark=mark)
         if isinstance(fragment, Computed):
-            return COMPUTED.format(text=self._text(fragment), marks=self._marks(fragment))
-        return self._bare(fragment)
-
-    def _bare(self, fragment: Fragment) -> Markup:
-        text = self._text(fragment)
-        if isinstance(fragment, (Figure, Computed)):
-            return PLAIN.format(text=text)
-        return text
-
-    def _text(self, fragment: Fragment) -> Markup:
-        return escape(self.ledger.enter(fragment))
+            marks = (OPERAND.format(note=n, mark=self._mark(n, "")) for n in fragment.notes)
+            return COMPUTED.format(text=text, marks=Markup("、").join(marks))
+        return _bare(fragment, text)
 
     def _mark(self, note: int, before: str) -> str:
-        text = self.ledger.enter(Serial(str(note), f"endnote {note}"))
+        text = self.ledger.enter(Serial(str(note), f"endnote {note}"))[0]
         # Behind a digit a bare mark would read on as part of the number.
         return f"[{text}]" if holds_digit(before[-1:]) else text
 
-    def _marks(self, fragment: Computed) -> Markup:
-        marks: Iterable[Markup] = (
-            OPERAND.format(note=note, mark=self._mark(note, "")) for note in fragment.notes
-        )
-        return Markup("、").join(marks)
+
+def _bare(fragment: Fragment, text: str) -> Markup:
+    if isinstance(fragment, (Figure, Computed)):
+        return PLAIN.format(text=text)
+    return escape(text)

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from mingsheng_reports.core.brief import Computed, Day, Figure, Name, Quoted, Tally, Words
 from mingsheng_reports.core.errors import UnaccountedNumberError
-from mingsheng_reports.printing.lines import breakable, in_chinese_form
+from mingsheng_reports.printing.lines import set_together
 
 # Filters that only choose among values; whatever makes a string is left out.
 FILTERS = frozenset({"length", "first", "last", "list", "batch", "reverse"})
@@ -60,17 +60,13 @@ class Ledger:
 
     pieces: list[Printable] = field(default_factory=list)
 
-    def enter(self, piece: Printable) -> str:
-        """Note a piece and give its text, ready for setting."""
-        self.pieces.append(piece)
-        return set_text(piece)
+    def enter(self, *pieces: Printable) -> list[str]:
+        """Note pieces that stand in one line and give their texts, ready for setting.
 
-
-def set_text(piece: Printable) -> str:
-    """The text of a piece as it is set: a source's own words keep their punctuation."""
-    if isinstance(piece, Quoted):
-        return breakable(piece.text)
-    return breakable(in_chinese_form(piece.text))
+        A source's own words keep their punctuation.
+        """
+        self.pieces += pieces
+        return set_together([(piece.text, not isinstance(piece, Quoted)) for piece in pieces])
 
 
 def holds_digit(text: str) -> bool:
@@ -115,9 +111,9 @@ def _admit(value: object, ledger: Ledger) -> object:
     if isinstance(value, Anchor):
         return escape(value.text)
     if isinstance(value, (Words, Name, Figure, Computed, Day, Tally, Quoted, Serial)):
-        return escape(ledger.enter(value))
+        return escape(ledger.enter(value)[0])
     if isinstance(value, str) and not holds_digit(value):
-        return escape(breakable(in_chinese_form(value)))
+        return escape(set_together([(value, True)])[0])
     message = f"模板要印出“{value}”,但它没有来历;请改用带来历的数字、名称或日期。"
     raise UnaccountedNumberError(message)
 

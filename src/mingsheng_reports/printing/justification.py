@@ -16,7 +16,7 @@ from typing import Any
 from mingsheng_reports.printing.lines import CONTROLS
 
 # A gap wider than this part of a character reads as a hole: better a ragged line.
-WIDEST_GAP = 0.5
+WIDEST_GAP = 1.0
 # Marks smaller than this part of their line hang on the word before them.
 MARK_SIZE = 0.8
 OPENING = frozenset("“‘（《〈「『【〔［｛")

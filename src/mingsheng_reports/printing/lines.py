@@ -7,6 +7,7 @@ a finished page is read back (:mod:`mingsheng_reports.printing.reread`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 # What counts as Chinese surroundings of a punctuation mark: ideographs, Chinese punctuation.
@@ -39,9 +40,7 @@ def in_chinese_form(text: str) -> str:
 
 def breakable(text: str) -> str:
     """The text with its break opportunities marked."""
-    text = OPENING_QUOTE.sub(MAY_BREAK, text)
-    text = CLOSING_QUOTE.sub(MAY_BREAK, text)
-    return CONNECTOR.sub(MUST_NOT_BREAK, text)
+    return _broken(text, [len(text)])[0]
 
 
 def without_controls(text: str) -> str:
@@ -58,3 +57,36 @@ def _pair(match: re.Match[str]) -> str:
     if opening == "\uff08" or closing == "\uff09":
         return f"\uff08{inside}\uff09"
     return match.group()
+
+
+def set_together(pieces: Sequence[tuple[str, bool]]) -> list[str]:
+    """Pieces that will stand in one line, each prepared with its neighbours in view.
+
+    Args:
+        pieces: text, and whether its punctuation may be brought into Chinese form (a source's
+            own words may not).
+    """
+    whole = "".join(text for text, _ in pieces)
+    formed = in_chinese_form(whole)  # one character for one
+    prepared: list[str] = []
+    start = 0
+    for text, ours in pieces:
+        end = start + len(text)
+        prepared.append(formed[start:end] if ours else text)
+        start = end
+    return _broken("".join(prepared), [len(text) for text, _ in pieces])
+
+
+def _broken(text: str, lengths: Sequence[int]) -> list[str]:
+    """Break marks put in, cut again after each given number of characters of the text."""
+    marks: dict[int, str] = {}
+    for pattern, mark in ((OPENING_QUOTE, MAY_BREAK), (CLOSING_QUOTE, MAY_BREAK), (CONNECTOR, MUST_NOT_BREAK)):
+        for match in pattern.finditer(text):
+            marks[match.start()] = mark
+    pieces: list[str] = []
+    start = 0
+    for length in lengths:
+        end = start + length
+        pieces.append("".join(marks.get(at, "") + text[at] for at in range(start, end)))
+        start = end
+    return pieces

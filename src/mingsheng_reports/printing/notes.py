@@ -1,8 +1,15 @@
-"""An endnote and a colophon as the appendix prints them: every piece with its origin."""
+"""Endnotes and colophons as the appendix prints them: every piece with its origin.
+
+Notes that follow one another and rest on the same sentence share it; a sentence that has been
+printed before is not printed again, only the words around the number are.
+"""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from mingsheng_reports.core.brief import Colophon, Day, Endnote, Name, Quoted
 from mingsheng_reports.core.evidence import Evidence
@@ -12,17 +19,8 @@ SHORT_DIGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedSentence:
-    """A source's sentence with the number to be marked in it."""
-
-    before: Quoted
-    number: Quoted
-    after: Quoted
-
-
-@dataclass(frozen=True, slots=True)
-class NoteEntry:
-    """One number's proof. ``as_of`` is None when the text gives no cut-off date."""
+class NoteHead:
+    """What was printed, and what it is about. ``as_of`` is None without a cut-off date."""
 
     anchor: Anchor
     number: Serial
@@ -31,12 +29,34 @@ class NoteEntry:
     label: Name
     year: Day
     as_of: Day | None
-    sentence: MarkedSentence
+    mentions: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a source's sentence; ``marked`` is a number that a note is about."""
+
+    text: Quoted
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGroup:
+    """The proof of one or more numbers.
+
+    Attributes:
+        pieces: the whole sentence, or the words around the number when ``elsewhere`` is set.
+        elsewhere: the note under which the whole sentence stands.
+    """
+
+    heads: tuple[NoteHead, ...]
+    pieces: tuple[Piece, ...]
     repaired: bool
+    elsewhere: Serial | None
+    elsewhere_anchor: Anchor | None
     title: Name
     date: Day | None
     where: Name
-    mentions: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +70,18 @@ class ColophonEntry:
     digest: Serial
 
 
-def note_entry(note: Endnote) -> NoteEntry:
-    """An endnote's pieces."""
-    metric, evidence = note.metric, note.evidence
-    return NoteEntry(
-        anchor=Anchor(str(note.number)),
-        number=Serial(str(note.number), f"endnote {note.number}"),
-        printed=Name(metric.quantity.wording, metric.id),
-        place=Name(metric.place, metric.id),
-        label=Name(metric.label, metric.id),
-        year=Day(metric.year, metric.id),
-        as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
-        sentence=marked(evidence, metric.quantity.printed),
-        repaired=evidence.repaired,
-        title=Name(note.source_title, evidence.doc),
-        date=Day(note.source_date, evidence.doc) if note.source_date else None,
-        where=_where(evidence),
-        mentions=tuple(_where(mention) for mention in note.mentions),
-    )
+def note_groups(notes: Sequence[Endnote]) -> tuple[NoteGroup, ...]:
+    """All notes in order of their numbers."""
+    seen: dict[tuple[str, str], int] = {}
+    groups: list[NoteGroup] = []
+    for key, together in groupby(notes, key=lambda note: (note.evidence.doc, note.evidence.sentence)):
+        members = tuple(together)
+        if key in seen:
+            groups += [_group((note,), seen[key]) for note in members]
+        else:
+            seen[key] = members[0].number
+            groups.append(_group(members, None))
+    return tuple(groups)
 
 
 def colophon_entry(colophon: Colophon) -> ColophonEntry:
@@ -81,33 +95,74 @@ def colophon_entry(colophon: Colophon) -> ColophonEntry:
     )
 
 
-def marked(evidence: Evidence, printed: str) -> MarkedSentence:
-    """The sentence cut around its number; unmarked where the number cannot be located in it."""
-    start, end = _figure_in_sentence(evidence, printed)
-    pieces = evidence.sentence[:start], evidence.sentence[start:end], evidence.sentence[end:]
-    before, number, after = (Quoted(piece, evidence.doc) for piece in pieces)
-    return MarkedSentence(before, number, after)
+def _group(notes: tuple[Endnote, ...], elsewhere: int | None) -> NoteGroup:
+    first = notes[0]
+    evidence = first.evidence
+    text = evidence.sentence if elsewhere is None else evidence.quote
+    marks = [found for note in notes if (found := figure_in(text, note.evidence, note))]
+    return NoteGroup(
+        heads=tuple(_head(note) for note in notes),
+        pieces=tuple(_pieces(text, sorted(set(marks)), evidence.doc)),
+        repaired=evidence.repaired and elsewhere is None,
+        elsewhere=Serial(str(elsewhere), f"endnote {elsewhere}") if elsewhere else None,
+        elsewhere_anchor=Anchor(str(elsewhere)) if elsewhere else None,
+        title=Name(first.source_title, evidence.doc),
+        date=Day(first.source_date, evidence.doc) if first.source_date else None,
+        where=_where(evidence),
+    )
 
 
-def _figure_in_sentence(evidence: Evidence, printed: str) -> tuple[int, int]:
-    """Character offsets of the number in ``evidence.sentence``.
+def _head(note: Endnote) -> NoteHead:
+    metric = note.metric
+    return NoteHead(
+        anchor=Anchor(str(note.number)),
+        number=Serial(str(note.number), f"endnote {note.number}"),
+        printed=Name(metric.quantity.wording, metric.id),
+        place=Name(metric.place, metric.id),
+        label=Name(metric.label, metric.id),
+        year=Day(metric.year, metric.id),
+        as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
+        mentions=tuple(_where(mention) for mention in note.mentions),
+    )
 
-    The sentence leaves out line breaks, captions and repeated parts of its source, so offsets
-    are not carried over; the quote is found in the sentence and the number in the quote.
+
+def _pieces(text: str, marks: Sequence[tuple[int, int]], doc: str) -> Iterator[Piece]:
+    done = 0
+    for start, end in marks:
+        if start < done:
+            continue  # one number inside another: marked already
+        if start > done:
+            yield Piece(Quoted(text[done:start], doc), marked=False)
+        yield Piece(Quoted(text[start:end], doc), marked=True)
+        done = end
+    if done < len(text):
+        yield Piece(Quoted(text[done:], doc), marked=False)
+
+
+def figure_in(text: str, evidence: Evidence, note: Endnote) -> tuple[int, int] | None:
+    """Character offsets of a note's number in its sentence or quote, None when it is not there.
+
+    A sentence leaves out line breaks, captions and repeated parts of its source, so source
+    offsets do not carry over: the quote is found in the text, and the number in the quote.
     """
-    quote = evidence.sentence.find(evidence.quote)
+    printed = note.metric.quantity.printed
+    quote = text.find(evidence.quote)
     if quote < 0:
-        start = evidence.sentence.find(printed)
-        return (start, start + len(printed)) if start >= 0 else (0, 0)
+        found = text.find(printed)
+        return (found, found + len(printed)) if found >= 0 else None
     offset = evidence.figure_span.start - evidence.span.start
-    length = len(evidence.figure_span)
-    if length and offset + length <= len(evidence.quote):
-        # Line breaks inside the quote were dropped: settle by the wording where it is there.
-        near = evidence.quote.find(printed, max(0, offset - 4))
-        if near >= 0:
-            return quote + near, quote + near + len(printed)
-        return quote + offset, quote + offset + length
-    return quote, quote + len(evidence.quote)
+    dropped = len(evidence.span) - len(evidence.quote)  # line breaks between the two ends
+    for start in range(offset, offset - dropped - 1, -1):
+        if 0 <= start < len(evidence.quote) and _same(evidence.quote[start], printed[0]):
+            return quote + start, quote + min(start + len(printed), len(evidence.quote))
+    return None
+
+
+def _same(written: str, printed: str) -> bool:
+    """Whether the source's character reads as the printed one: ``３`` and ``3``, ``約`` and ``约``."""
+    return unicodedata.normalize("NFKC", written) == printed or not (
+        written.isascii() or printed.isdigit()
+    )
 
 
 def _where(evidence: Evidence) -> Name:

@@ -23,9 +23,10 @@ from mingsheng_reports.core.brief import (
 )
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter
 from mingsheng_reports.printing.guard import Ledger, environment, template_error
-from mingsheng_reports.printing.notes import colophon_entry, note_entry
+from mingsheng_reports.printing.notes import colophon_entry, note_groups
 from mingsheng_reports.printing.runs import digit_runs
 
 TEMPLATE = "feature/brief.html.j2"
@@ -71,11 +72,12 @@ def make_page(brief: Brief, charts: Mapping[str, str], theme: Theme, issued: str
         template = environment(folders, ledger).get_template(TEMPLATE)
         html = template.render(
             brief=brief,
+            flow=flow_of(brief.sections, {}),
             t=setter.html,
             bare=setter.bare,
             drawn=lambda spec: spec.id in specs,
             picture=lambda spec: _picture(spec, charts[spec.id]),
-            notes=[note_entry(note) for note in brief.endnotes],
+            notes=note_groups(brief.endnotes),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
             troubles=[Name(str(notice), notice.doc) for notice in brief.notices],
             heading_title=_plain(brief.title),
