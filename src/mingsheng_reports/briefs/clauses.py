@@ -20,6 +20,7 @@ from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words
 from mingsheng_reports.core.metric import Metric, Status
 
 LEVELS = frozenset({"percent", "money-per", "money", "ratio", "points"})
+VERBS = {"提高到": "提高", "增加到": "增加", "降至": "下降", "减少到": "减少", "保持在": "变动"}
 LEAST_SHARED = 3  # characters two labels share before the second is shortened
 LEAST_REST = 2
 NEVER_FIRST = "的者员率类型数性额和与及、）)”"  # a rest that begins so was cut inside a word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from mingsheng_reports.briefs.clauses import direction
+from mingsheng_reports.briefs.clauses import VERBS, direction
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.ranking import KEPT, Standing, leading
 from mingsheng_reports.briefs.sentences import date_text, year_text
@@ -48,10 +48,12 @@ def _context(metric: Metric, board: Board, subject: Subject, book: Notebook) -> 
     for comparison in board.years:
         change = comparison.change
         if comparison.metrics[-1] is metric and change is not None and change.value:
-            word = "比上次高" if change.value > 0 else "比上次低"
             before = comparison.metrics[-2]
-            return (Words("比"), Day(year_text(before.year), before.id),
-                    Words(word[3:] if word else ""), book.computed(change))  # fmt: skip
+            verb = VERBS[direction(before, metric)]
+            return (
+                Words("比"), Day(year_text(before.year), before.id), Words(verb),
+                book.computed(change),
+            )  # fmt: skip
     if metric.as_of:
         return (Words("截至"), Day(date_text(metric.as_of), metric.id))
     if metric.status is Status.TARGET:
@@ -123,14 +125,14 @@ def change_clause(comparison: Comparison, book: Notebook, *, named: bool = False
     """幼儿园公办率由2021年的47%提高到2022年的49%，提高2个百分点."""
     old, new = comparison.metrics[-2:]
     word = direction(old, new)
-    verb = {"提高到": "提高", "增加到": "增加", "降至": "下降", "减少到": "减少"}.get(word, "")
+    verb = VERBS[word]
     pieces: list[Fragment] = [Name(new.city, new.id)] if named else []
     pieces += [
         Name(display(label_of(new)), new.id), Words("由"), Day(year_text(old.year), old.id),
         Words("的"), book.figure(old), Words(word), Day(year_text(new.year), new.id),
         Words("的"), book.figure(new),
     ]  # fmt: skip
-    if comparison.change is not None and comparison.change.value and verb:
+    if comparison.change is not None and comparison.change.value:
         pieces += [Words("，" + verb), book.computed(comparison.change)]
     return tuple(pieces)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mingsheng_reports.briefs.clauses import VERBS, direction
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.sentences import date_text, year_text
 from mingsheng_reports.briefs.wording import display, label_of, tell_completion
@@ -11,6 +12,7 @@ from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Tab
 from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
+PAIR = 2
 NONE = (Words("—"),)
 RESULTS = (Status.ACTUAL, Status.STANDARD)
 
@@ -114,10 +116,9 @@ def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
         return NONE
     if not change.value:
         return (Words("持平"),)
-    level = "%" in comparison.metrics[-1].quantity.unit or "/" in comparison.metrics[-1].quantity.unit
-    more, less = ("提高", "降低") if level else ("增加", "减少")
-    pieces: list[Fragment] = [Words(more if change.value > 0 else less), book.computed(change)]
-    if len(comparison.metrics) > 2:  # noqa: PLR2004 more than the two years compared
+    verb = VERBS[direction(*comparison.metrics[-PAIR:])]
+    pieces: list[Fragment] = [Words(verb), book.computed(change)]
+    if len(comparison.metrics) > PAIR:
         pieces.insert(0, Words("比上一期"))
     return tuple(pieces)
 

@@ -1,0 +1,66 @@
+"""The words around a chart: subtitle, source line, and the chart told for those who cannot see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.wording import display
+from mingsheng_reports.core.article import Article
+from mingsheng_reports.core.brief import Day, Fragment, Mark, Name, Sentence, Words
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.metric import Metric
+
+LISTED = 3  # sources named on a line
+UNITS = {"%": "百分比", "元/人·月": "元/人·月"}
+
+
+def day_of(metric: Metric) -> Day:
+    """``2022年``, or the day it counts up to: ``2022年11月30日``."""
+    return Day(date_text(metric.as_of) if metric.as_of else year_text(metric.year), metric.id)
+
+
+def subtitle_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:
+    """单位：个｜盘锦市｜2022年."""
+    units = list(dict.fromkeys(metric.quantity.unit for metric in metrics))
+    return (Words("单位：" + "、".join(units)), *points_of(metrics, subject))
+
+
+def points_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:
+    """Place and period: ｜盘锦市｜2021—2022年."""
+    pieces: list[Fragment] = []
+    cities = list(dict.fromkeys(metric.city for metric in metrics))
+    if subject.city or len(cities) == 1:
+        pieces += [Words("｜"), Name(cities[0] if cities else subject.city, metrics[0].id)]
+    years = sorted({metric.year for metric in metrics})
+    text = year_text(years[0]) if len(years) == 1 else f"{years[0]}—{years[-1]}年"
+    days = {metric.as_of for metric in metrics}
+    if len(days) == 1 and (day := days.pop()):
+        return (*pieces, Words("｜截至"), Day(date_text(day), metrics[0].id))
+    return (*pieces, Words("｜"), Day(text, metrics[0].id))
+
+
+def source_line(metrics: Sequence[Metric], articles: Mapping[str, Article]) -> Sentence:
+    """数据来源：《持续增强群众获得感幸福感》（2022年12月）."""
+    pieces: list[Fragment] = [Words("数据来源：")]
+    ids = list(dict.fromkeys(metric.article for metric in metrics if metric.article in articles))
+    for i, key in enumerate(ids[:LISTED]):
+        article = articles[key]
+        pieces += [Words("、")] if i else []
+        pieces += [Words("《"), Name(display(article.title), article.id), Words("》")]
+        if article.dating.date:
+            pieces += [Words("（"), Day(date_text(article.dating.date), article.id), Words("）")]
+    if len(ids) > LISTED:
+        pieces.append(Words("等"))
+    return tuple(pieces) if ids else (Words("数据来源：见文末"),)
+
+
+def alternative(title: Sentence, marks: Sequence[Mark], caution: Sentence) -> Sentence:
+    """The chart in words: its finding, then every mark, then the caution."""
+    pieces: list[Fragment] = [*title, Words("。")]
+    for i, mark in enumerate(marks):
+        pieces += [Words("；")] if i else []
+        pieces += [mark.name]
+        pieces += [Name(mark.series, "series")] if mark.series else []
+        pieces += [mark.figure]
+    return (*pieces, Words("。"), *caution)

@@ -1,0 +1,190 @@
+"""Metrics and their comparisons become a brief, in the order in which it is read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from mingsheng_reports.briefs.charting import (
+    MOST,
+    Artist,
+    Drawn,
+    city_charts,
+    family_charts,
+    pledge_charts,
+    year_charts,
+)
+from mingsheng_reports.briefs.lead import headlines, write_lead
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.ranking import Standing
+from mingsheng_reports.briefs.remarks import write_cautions
+from mingsheng_reports.briefs.sections import Writer, write_digests, write_sections
+from mingsheng_reports.briefs.selection import Selection, select
+from mingsheng_reports.briefs.sentences import date_text
+from mingsheng_reports.briefs.tabling import city_table, pledge_table, year_table
+from mingsheng_reports.briefs.titles import kicker, subtitle, title
+from mingsheng_reports.briefs.verbatim import Reader
+from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.brief import (
+    Brief,
+    ChartSpec,
+    Colophon,
+    Day,
+    Endnote,
+    Section,
+    Sentence,
+    Tally,
+    Words,
+)
+from mingsheng_reports.core.comparison import Board, Derived, PledgeState, Subject
+from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.notice import Notice
+
+ISSUED = "issued"
+
+
+def compose(
+    subject: Subject,
+    metrics: Sequence[Metric],
+    board: Board,
+    library: Library,
+    notices: Sequence[Notice],
+    issued: datetime.date,
+) -> Brief:
+    """The brief about one city and year, one city over its years, or one year over all cities.
+
+    Note numbers are handed out while composing, so the parts are composed in reading order.
+
+    Raises:
+        UsageError: if the metrics hold nothing about the subject.
+    """
+    selection = select(metrics, subject, library)
+    if not selection.told:
+        raise UsageError(_nothing(subject))
+    book = Notebook(selection.same)
+    standing = Standing.of(board, selection.told, selection.baselines)
+    lead = write_lead(selection.told, board, standing, subject, book)
+    big = headlines(selection.told, board, standing, subject, book)
+    writer = _writer(selection, subject, book, library, board)
+    written = write_sections(writer)
+    categories = _by_weight(written)
+    sections, extra = _with_charts(written, board, selection, subject, book, library)
+    pledges = pledge_table(board, selection.told, subject, book)
+    years = year_table(board, book)
+    cities = city_table(board, book)
+    digests = write_digests(writer)
+    cautions = write_cautions(board, subject, book)
+    notes = book.endnotes(library)
+    return Brief(
+        subject=subject,
+        kicker=kicker(subject),
+        title=title(selection.told, board, standing, categories),
+        subtitle=subtitle(subject, selection.told, categories),
+        dateline=_dateline(notes, issued),
+        lead=lead,
+        headlines=big,
+        sections=sections,
+        endnotes=notes,
+        colophons=_colophons(notes, library),
+        pledges=pledges,
+        pledge_charts=extra,
+        years=years,
+        cities=cities,
+        districts=digests,
+        cautions=cautions,
+        notices=_told(notices, notes, library),
+    )
+
+
+def _nothing(subject: Subject) -> str:
+    what = subject.city + (f"{subject.year}年" if subject.year else "")
+    return f"原文中没有{what}的数字；请换一个城市或年份，或用--source指明另外的原文文件夹。"
+
+
+def _writer(
+    selection: Selection, subject: Subject, book: Notebook, library: Library, board: Board
+) -> Writer:
+    reported = {article.id: article.dating.date for article in library.articles}
+    return Writer(selection, subject, book, Reader.of(library), reported, _progress(board))
+
+
+def _progress(board: Board) -> dict[str, Derived]:
+    """Share of the plan by the id of the result, for the text."""
+    return {
+        pledge.result.id: pledge.progress
+        for pledge in board.pledges
+        if pledge.result is not None and pledge.progress is not None
+        and pledge.state is not PledgeState.INCOMPARABLE
+    }  # fmt: skip
+
+
+def _by_weight(written: Sequence[tuple[Section, Sequence[Metric]]]) -> list[str]:
+    """Categories by how many numbers they hold."""
+    order = sorted(written, key=lambda pair: -len(pair[1]))
+    return [section.category for section, _ in order]
+
+
+def _with_charts(
+    written: Sequence[tuple[Section, Sequence[Metric]]],
+    board: Board,
+    selection: Selection,
+    subject: Subject,
+    book: Notebook,
+    library: Library,
+) -> tuple[tuple[Section, ...], tuple[ChartSpec, ...]]:
+    """Charts go to the section of their category, one or two each; pledges keep their own."""
+    artist = Artist(subject, book, {article.id: article for article in library.articles})
+    own = pledge_charts(board, artist)
+    drawn: list[Drawn] = [*year_charts(board, artist), *family_charts(selection.told, artist)]
+    if not subject.city:
+        drawn = [*city_charts(board, artist), *drawn]
+    room = max(1, MOST - len(own))
+    present = {section.category for section, _ in written}
+    drawn = [each for each in drawn if each.category in present]
+    if subject.year:
+        drawn = drawn[:room]
+    placed: Mapping[str, list[ChartSpec]] = {category: [] for category in present}
+    for each in drawn:
+        if len(placed[each.category]) < 2:  # noqa: PLR2004 charts of one section
+            placed[each.category].append(each.spec)
+    sections = tuple(
+        replace(section, charts=tuple(placed[section.category])) for section, _ in written
+    )
+    return sections, tuple(own)
+
+
+def _dateline(notes: Sequence[Endnote], issued: datetime.date) -> Sentence:
+    articles = tuple(dict.fromkeys(note.metric.article or note.evidence.doc for note in notes))
+    numbers = tuple(note.metric.id for note in notes)
+    return (
+        Day(date_text(issued.isoformat()), ISSUED), Words("　据"), Tally(articles, "篇"),
+        Words("报道、"), Tally(numbers, "个"), Words("数字编成"),
+    )  # fmt: skip
+
+
+def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ...]:
+    """One entry per source file that a note points to."""
+    used = {note.evidence.doc for note in notes}
+    first = {article.doc: article for article in reversed(library.articles)}
+    return tuple(
+        Colophon(
+            source.doc,
+            first[source.doc].title if source.doc in first else source.doc,
+            first[source.doc].dating.date if source.doc in first else "",
+            first[source.doc].dating.evidence if source.doc in first else "",
+            source.sha256,
+        )
+        for source in library.sources
+        if source.doc in used
+    )
+
+
+def _told(
+    notices: Sequence[Notice], notes: Sequence[Endnote], library: Library
+) -> tuple[Notice, ...]:
+    """Notices about the sources used, and about files that could not be read at all."""
+    used = {note.evidence.doc for note in notes}
+    known = {source.doc for source in library.sources}
+    return tuple(each for each in notices if each.doc in used or each.doc not in known)
