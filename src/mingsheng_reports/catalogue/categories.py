@@ -13,6 +13,7 @@ from mingsheng_reports.core.errors import CatalogueError
 TABLE = "categories.tsv"
 OTHER = "其他"
 LABEL_SHARE = 6  # a cue in the label counts as much as six in the context
+FAINT = 1  # a cue of this weight (投资) speaks only where no other does, in the label or around it
 HEAD_SHARE = 2  # in a Chinese noun phrase the last word is the head: its cue gets this much more
 
 
@@ -90,7 +91,8 @@ def _scores(text: str, share: int) -> Counter[str]:
     scores: Counter[str] = Counter()
     for phrase in dict.fromkeys(hit.phrase for hit in hits):
         for name, weight in meanings[phrase]:
-            scores[name] += weight * (share + (HEAD_SHARE if phrase == head else 0))
+            times = share + (HEAD_SHARE if phrase == head else 0)
+            scores[name] += weight if abs(weight) <= FAINT else weight * times
     return scores
 
 

@@ -236,8 +236,8 @@ def find_terms(text: str) -> tuple[Term, ...]:
 def link(phrase: str, unit_kind: str, unit: str = "") -> Indicator | None:
     """The one indicator that this wording names for a number of this unit; None when unsure.
 
-    A change or a completion (同比增长5%, 完成年度任务的98%) is not given in its indicator's unit: link
-    the number it belongs to.
+    A change or a completion (同比增长5%, 完成年度任务的98%) is not given in its indicator's unit:
+    link the number it belongs to.
 
     The wording is tried as it stands, then without 的, then without opening words that name
     neither thing nor deed (全市, 共, 完成) and without an ending that only repeats the unit (人数
