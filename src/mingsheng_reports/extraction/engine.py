@@ -11,6 +11,7 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.assemble import Frame, Memory, read_sentence
 from mingsheng_reports.extraction.merging import merge, with_headlines
+from mingsheng_reports.extraction.periods import Calendar
 from mingsheng_reports.extraction.scope import article_subject
 from mingsheng_reports.extraction.sentences import sentences_of
 
@@ -37,14 +38,18 @@ def extract(library: Library) -> Extraction:
 
 
 def _read(
-    article: Article, source: Source, metrics: list[Metric], discards: list[Discard], notices: list[Notice]
+    article: Article,
+    source: Source,
+    metrics: list[Metric],
+    discards: list[Discard],
+    notices: list[Notice],
 ) -> None:
     anchor = article.dating.year
     if anchor is None or not article.city:
         lacking = "年份" if anchor is None else "城市"
         what = f"《{article.title}》看不出{lacking}，其中的数字不进简报。"
         notices.append(Notice(source.doc, article.line, "unsettled", what, "请在资料清单里注明。"))
-    frame = Frame(article, source, anchor, article.dating.frame or anchor)
+    frame = Frame(article, source, Calendar(anchor, article.dating.frame or anchor))
     memory = Memory(about=article_subject(article))
     told: list[Metric] = []
     announced: list[Metric] = []
@@ -55,7 +60,9 @@ def _read(
     metrics.extend(with_headlines(told, announced))
 
 
-def _unread(source: Source, metrics: Iterable[Metric], discards: Iterable[Discard]) -> list[Discard]:
+def _unread(
+    source: Source, metrics: Iterable[Metric], discards: Iterable[Discard]
+) -> list[Discard]:
     """Digit runs outside every sentence: captions, names, mark-up."""
     covered = bytearray(len(source.text) + 1)
     for span in [metric.evidence.figure_span for metric in metrics] + [d.span for d in discards]:
@@ -67,6 +74,14 @@ def _unread(source: Source, metrics: Iterable[Metric], discards: Iterable[Discar
             line = source.line_of(span.start)
             around = source.text[max(0, span.start - LINE_SHOWN) : span.end + LINE_SHOWN]
             found.append(
-                Discard(source.doc, span, match.group(), line, "not-text", "不在正文句子里", around.strip())
+                Discard(
+                    source.doc,
+                    span,
+                    match.group(),
+                    line,
+                    "not-text",
+                    "不在正文句子里",
+                    around.strip(),
+                )
             )
     return found

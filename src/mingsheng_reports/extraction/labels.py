@@ -109,9 +109,7 @@ def _predicate_of(clause: str) -> str:
     return ""
 
 
-def _known(
-    before: str, head: str, noun: str, predicate: str, number: Candidate
-) -> Label | None:
+def _known(before: str, head: str, noun: str, predicate: str, number: Candidate) -> Label | None:
     """The catalogue's own label where the wording is one of its phrases."""
     tried = [head, reordered(head), head + noun, _object_first(head, noun), noun + predicate]
     for phrase in tried:
@@ -161,7 +159,12 @@ def _composed(head: str, noun: str, predicate: str, number: Candidate) -> tuple[
 
 
 def _noun_first(head: str, noun: str, predicate: str) -> str:
-    if noun in label_words("generic") and len(head) > 2 and not predicate and not ends_with_verb(head):
+    if (
+        noun in label_words("generic")
+        and len(head) > 2
+        and not predicate
+        and not ends_with_verb(head)
+    ):
         return reordered(head) + noun
     for word in label_words("making"):
         if head.endswith(word):
@@ -200,7 +203,11 @@ def _with_subject(text: str, rule: str, words: Surroundings, number: Candidate) 
 
 def _nameless(text: str) -> bool:
     forms = (text, text.removesuffix("发放额"), without_deed(text))
-    return len(forms[1]) < 2 or text == "惠及居民户数" or any(f in label_words("generic") for f in forms)
+    return (
+        len(forms[1]) < 2
+        or text == "惠及居民户数"
+        or any(f in label_words("generic") for f in forms)
+    )
 
 
 def _merge(borrowed: str, text: str) -> str:

@@ -55,7 +55,11 @@ def with_headlines(told: list[Metric], announced: list[Metric]) -> list[Metric]:
     for metric in announced:
         value, unit = metric.quantity.value, metric.quantity.unit
         at = next(
-            (i for i, m in enumerate(kept) if m.quantity.value == value and m.quantity.unit == unit),
+            (
+                i
+                for i, m in enumerate(kept)
+                if m.quantity.value == value and m.quantity.unit == unit
+            ),
             None,
         )
         if at is None:

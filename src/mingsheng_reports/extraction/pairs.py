@@ -36,7 +36,9 @@ def find_pairs(text: str, numbers: Sequence[Candidate]) -> tuple[Pair, ...]:
     for i, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
         before, between = text[: first.start], text[first.end : second.start]
         if first.kind == second.kind and FROM.search(before) and RISEN.match(between):
-            found.append(Pair(i, i + 1, replaces=True, measured=bool(MEASURED.search(before[-14:]))))
+            found.append(
+                Pair(i, i + 1, replaces=True, measured=bool(MEASURED.search(before[-14:])))
+            )
         elif first.kind == second.kind and GROUND.match(between) and MORE.search(between):
             found.append(Pair(i, i + 1, replaces=False))
     return tuple(found)
@@ -63,7 +65,9 @@ def _run(text: str, numbers: Sequence[Candidate], behind: Sequence[int]) -> list
     for i in behind:
         if run and (
             numbers[i].kind != numbers[run[-1]].kind
-            or not re.fullmatch(r"[、和与及]|[、和与及]?(?:约|近|超)", text[numbers[run[-1]].end : numbers[i].start])
+            or not re.fullmatch(
+                r"[、和与及]|[、和与及]?(?:约|近|超)", text[numbers[run[-1]].end : numbers[i].start]
+            )
         ):
             break
         run.append(i)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mingsheng_reports.core.metric import UNKNOWN, Status
 
 YEAR_WORD = re.compile(
     r"(?P<since>(?P<since_year>(?:19|20)\d\d)年(?:初|底)?(?:以来|至今|起至今))"
@@ -35,6 +38,10 @@ HAN_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
 
+SHORT_SPAN = 1  # 一年来 names no span of its own
+NO_YEAR = 2000  # stands in where an article is undated; nothing computed from it is kept
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWord:
     """A time expression of a sentence: what it says and which words say it."""
@@ -44,20 +51,104 @@ class TimeWord:
     year: str
     as_of: str
     words: str
-    relative: bool = False  # 一年来 and the like: the frame decides
+
+    @property
+    def counted_back(self) -> bool:
+        """五年来: the years before the one that the article speaks of."""
+        return self.year.startswith("-")
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it writes the year itself."""
+        return self.words[:2] in ("19", "20")
 
 
-def time_words(text: str, anchor: int, frame: int) -> tuple[TimeWord, ...]:
-    """All time words of a sentence that date a number, in reading order."""
-    found = [word for match in CUT_OFF.finditer(text) if (word := _cut_off(match, anchor, frame))]
-    taken = [(word.start, word.end) for word in found]
-    for match in YEAR_WORD.finditer(text):
-        if any(start <= match.start() < end for start, end in taken):
-            continue
-        year = _year(match, anchor)
-        if year:
-            found.append(TimeWord(match.start(), match.end(), year, "", match.group()))
-    return tuple(sorted(found, key=lambda word: word.start))
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Year and cut-off date of a number, and the word or rule that gave them.
+
+    Attributes:
+        at: where the governing time word ends in the sentence, -1 when there is none.
+        anchor: the year of publication, due year of a plan without one.
+    """
+
+    year: str
+    as_of: str
+    rule: str
+    at: int = -1
+    anchor: str = ""
+    paragraph: bool = False
+    dated: bool = False
+
+    def settled_for(self, status: Status, clause_start: int) -> Period:
+        """The period once the status is known.
+
+        A plan without a due year is due in the article's; a rate in force is of the last year of a
+        span; an undated baseline is of the year before.
+        """
+        if self.year == UNKNOWN:
+            return self
+        year = self.year
+        if status is Status.TARGET and self.at < 0 and not self.paragraph:
+            year = self.anchor
+        if status is Status.STANDARD:
+            year = year[-4:]
+        if status is Status.BASELINE and not (self.dated and self.at > clause_start):
+            year = str(int(year[:4]) - 1)
+        return replace(self, year=year)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The years that an article's words are read from.
+
+    Attributes:
+        anchor: the year that 今年 means, None for an undated article.
+        frame: the year that undated facts speak of.
+    """
+
+    anchor: int | None
+    frame: int | None
+
+    def time_words(self, text: str) -> tuple[TimeWord, ...]:
+        """All time words of a sentence that date a number, in reading order."""
+        anchor, frame = self.anchor or NO_YEAR, self.frame or NO_YEAR
+        found = [w for match in CUT_OFF.finditer(text) if (w := _cut_off(match, anchor, frame))]
+        taken = [(word.start, word.end) for word in found]
+        for match in YEAR_WORD.finditer(text):
+            year = _year(match, anchor)
+            if year and not any(start <= match.start() < end for start, end in taken):
+                found.append(TimeWord(match.start(), match.end(), year, "", match.group()))
+        known = found if self.anchor else [word for word in found if word.explicit]
+        return tuple(sorted(known, key=lambda word: word.start))
+
+    def resolve(self, year: str) -> str:
+        """``-5`` (五年来) seen from the frame: ``2006-2010``."""
+        if not year.startswith("-"):
+            return year
+        frame = self.frame or NO_YEAR
+        return _span(frame + 1 + int(year), frame)
+
+
+def period_of(at: int, words: Sequence[TimeWord], calendar: Calendar, span: str) -> Period:
+    """The last time word before a number governs it, else the paragraph's span, else the frame."""
+    anchor = str(calendar.anchor or UNKNOWN)
+    governing = [word for word in words if word.start < at]
+    if governing:
+        last = governing[-1]
+        return Period(
+            calendar.resolve(last.year),
+            last.as_of,
+            f"time-word:{last.words}",
+            last.end,
+            anchor,
+            dated="年" in last.words,
+        )
+    if span:
+        return Period(span, "", "span-of-paragraph", anchor=anchor, paragraph=True)
+    if calendar.frame is None:
+        return Period(UNKNOWN, "", "undated")
+    return Period(str(calendar.frame), "", "frame", anchor=anchor)
 
 
 def _cut_off(match: re.Match[str], anchor: int, frame: int) -> TimeWord | None:
@@ -82,9 +173,16 @@ def _cut_off(match: re.Match[str], anchor: int, frame: int) -> TimeWord | None:
         day = int(group["d"]) if group["d"] else monthrange(year, month)[1]
     if day > monthrange(year, month)[1]:
         return None
-    if not (group["y"] or group["ye"]) and "今年" not in match.group() and frame < anchor and month > 2:
+    if (
+        not (group["y"] or group["ye"])
+        and "今年" not in match.group()
+        and frame < anchor
+        and month > 2
+    ):
         year = frame
-    return TimeWord(match.start(), match.end(), str(year), f"{year}-{month:02}-{day:02}", match.group())
+    return TimeWord(
+        match.start(), match.end(), str(year), f"{year}-{month:02}-{day:02}", match.group()
+    )
 
 
 def _year(match: re.Match[str], anchor: int) -> str:
@@ -104,7 +202,7 @@ def _year(match: re.Match[str], anchor: int) -> str:
     if group["years"]:
         n = group["n"] or group["n2"]
         count = HAN_SMALL.get(n) or int(n)
-        return f"-{count}" if count > 1 else ""
+        return f"-{count}" if count > SHORT_SPAN else ""
     if group["explicit"]:
         return group["year"]
     offsets = (("last", -1), ("before", -2), ("this", 0), ("next", 1), ("yearopen", 0))
@@ -113,8 +211,3 @@ def _year(match: re.Match[str], anchor: int) -> str:
 
 def _span(first: int, last: int) -> str:
     return str(last) if first >= last else f"{first}-{last}"
-
-
-def resolve_span(year: str, frame: int) -> str:
-    """``-5`` (五年来) seen from the year the article speaks of: ``2006-2010``."""
-    return _span(frame + 1 + int(year), frame) if year.startswith("-") else year

@@ -147,7 +147,11 @@ def without_deed(label: str) -> str:
     """The thing under a label, for the numbers that follow: 培训机构检查 → 培训机构."""
     held = label.removesuffix("发放额")
     for word in (*label_words("doing"), "建设"):
-        if word not in label_words("nounlike") and held.endswith(word) and len(held) > len(word) + 1:
+        if (
+            word not in label_words("nounlike")
+            and held.endswith(word)
+            and len(held) > len(word) + 1
+        ):
             return held[: -len(word)]
     return held
 

@@ -8,32 +8,34 @@ from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.evidence import Evidence, quote_of
 from mingsheng_reports.core.span import Span
+from mingsheng_reports.extraction.sentences import Sentence
 
 BETWEEN = re.compile(r"[\s#*]*")  # what may lie inside a quote without being other text
 
 
 def evidence_of(
-    source: Source, sentence: AlignedText, quote: tuple[int, int], figure: tuple[int, int], *, repaired: bool
+    source: Source, sentence: Sentence, *, quote: tuple[int, int], figure: tuple[int, int]
 ) -> Evidence:
     """Evidence from offsets into a sentence.
 
     The quote is cut back to the stretch around the figure that stands together in the source, so
     that ``source[start:end]`` without line breaks is the quote, to the character.
     """
-    start, end = _together(source.text, sentence, quote, figure)
-    positions = sentence.positions
+    text = sentence.text
+    start, end = _together(source.text, text, quote, figure)
+    positions = text.positions
     span = Span(positions[start], positions[end - 1] + 1)
     figure_span = Span(positions[figure[0]], positions[figure[1] - 1] + 1)
-    stretches = sentence.strip().spans(0, len(sentence.strip()))
+    stripped = text.strip()
     return Evidence(
         doc=source.doc,
         span=span,
         quote=quote_of(source.text, span),
         line=source.line_of(span.start),
         sentence="".join(source.text[p] for p in positions).strip(),
-        sentence_spans=stretches,
+        sentence_spans=stripped.spans(0, len(stripped)),
         figure_span=figure_span,
-        repaired=repaired,
+        repaired=sentence.repaired,
     )
 
 

@@ -18,7 +18,20 @@ from mingsheng_reports.extraction.numerals import arabic, han, multiplier
 PREFIXES = {
     Qualifier.ABOUT: ("大约", "约", "接近于", "大概"),
     Qualifier.NEARLY: ("将近", "接近", "近", "不足", "不到", "低于", "少于"),
-    Qualifier.OVER: ("不低于", "不少于", "超过", "超出", "突破", "至少", "超", "逾", "上", "高于", "多于", "最少"),
+    Qualifier.OVER: (
+        "不低于",
+        "不少于",
+        "超过",
+        "超出",
+        "突破",
+        "至少",
+        "超",
+        "逾",
+        "上",
+        "高于",
+        "多于",
+        "最少",
+    ),
 }
 INFIXES = {Qualifier.OVER: ("余", "多", "来", "几")}
 SUFFIXES = {
@@ -158,14 +171,26 @@ def _implicit(text: str, found: list[Candidate]) -> list[Candidate]:
     """上亿元, 近千万元: the numeral one is not written."""
     taken = [(c.start, c.end) for c in found]
     extra: list[Candidate] = []
-    for match in re.finditer(r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|户)", text):
+    for match in re.finditer(
+        r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|户)", text
+    ):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         unit = units()[match["u"]]
         qualifier = Qualifier.NEARLY if match["q"] == "近" else Qualifier.OVER
         extra.append(
-            Candidate(match.start(), match.end(), match.span("m"), multiplier(match["m"]),
-                      unit.base, unit.kind, qualifier, match.group(), han=True, counter=unit.written)
+            Candidate(
+                match.start(),
+                match.end(),
+                match.span("m"),
+                multiplier(match["m"]),
+                unit.base,
+                unit.kind,
+                qualifier,
+                match.group(),
+                han=True,
+                counter=unit.written,
+            )
         )
     return extra
 

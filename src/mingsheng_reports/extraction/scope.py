@@ -18,7 +18,7 @@ from mingsheng_reports.core.metric import UNKNOWN, Scope
 from mingsheng_reports.extraction.quantities import Candidate
 
 HAN = r"[\u4e00-\u9fff]"
-NAME = rf"[“”\u4e00-\u9fffA-Za-z·+（）]"
+NAME = r"[“”\u4e00-\u9fffA-Za-z·+（）]"
 PROJECT_WORDS = r"(?:项目|工程)"
 PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施]|\d)")
 # What cannot stand inside a project's name: a name begins behind it.
@@ -29,15 +29,19 @@ CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获�
 NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
 OWNER = re.compile(rf"^(?:的)?(?P<name>{NAME}{{3,30}}?{PROJECT_WORDS})")
 ORGANISATION = re.compile(
-    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{2,6}[月日初]，)?(?P<name>{HAN}{{2,24}}?(?:公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院))(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
+    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{2, 6}[月日初]，)?(?P<name>{HAN}{{2,24}}?(?:公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院))(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
 )
-NOT_IN_ORGANISATION = re.compile(r"[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造")
+NOT_IN_ORGANISATION = re.compile(
+    r"[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造"
+)
 PERSON = re.compile(
     rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)(?:的)?)(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说)"
 )
 SPEECH = re.compile(r"^[“「].*?(?:我|咱|俺)")
 VILLAGE = re.compile(rf"^(?P<name>{HAN}{{1,4}}(?:村|社区|街道|镇|乡))(?=是|的|有|今年|投资|，)")
-HOLDS_ON = re.compile(r"^(?:[“]?(?:该|这个|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))")
+HOLDS_ON = re.compile(
+    r"^(?:[“]?(?:该|这个|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))"
+)
 OWN_SUBJECT = re.compile(rf"^(?:[“]?(?:全市|全县|全区|我市|我县|我区|{HAN}{{2,4}}[市县区](?!级)))")
 OF_A_WORK = re.compile(
     r"总投资|占地|建筑面积|编制床位|设计|铺设管线|线路总长|资本金|供水能力|日供水|储气|前期工作|产能|带动就业|创造就业岗位|追加投资|预留"
@@ -156,7 +160,11 @@ def project_name(words: str) -> str:
 def _site(text: str, number: Candidate, article: Article, subject: Subject) -> Site:
     clause_start = max(text.rfind(mark, 0, number.start) for mark in "，。；：！？") + 1
     near = text[clause_start : number.end + 8]
-    owner = OWNER.match(text[number.end : number.end + 44]) if text[number.end : number.end + 1] == "的" else None
+    owner = (
+        OWNER.match(text[number.end : number.end + 44])
+        if text[number.end : number.end + 1] == "的"
+        else None
+    )
     if owner and OF_A_WORK.search(text[clause_start : number.start]):
         name = project_name(owner["name"])
         if name:
@@ -173,18 +181,20 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
         project = _last_project(text[: number.start]) or _carried(text, number, subject)
         if project:
             return Site(project, Scope.PROJECT, "project-before")
-    wide = COUNTY_WIDE.search(text[:number.start])
+    wide = COUNTY_WIDE.search(text[: number.start])
     district = _district(text, number, article)
     if district:
         return Site(district.name, Scope.DISTRICT, "district-before")
     if wide and wide.end() > number.start - 30:
-        return Site((article.place or article.city) + wide.group(), Scope.DISTRICT, "each-district", "")
+        return Site(
+            (article.place or article.city) + wide.group(), Scope.DISTRICT, "each-district", ""
+        )
     return default_site(article)
 
 
 def _carried(text: str, number: Candidate, subject: Subject) -> str:
     """占地面积40020平方米，…: a sentence that opens with a work's size speaks of the work before it."""
-    opening = OF_A_WORK.search(text[:number.start])
+    opening = OF_A_WORK.search(text[: number.start])
     return subject.project if opening and opening.start() < 4 else ""
 
 
@@ -196,7 +206,11 @@ def _district(text: str, number: Candidate, article: Article) -> Place | None:
     held = None
     for hit in find_places(text[: number.start], near=city):
         place = hit.place
-        heads = hit.start == 0 or text[hit.start - 1] in "，；：。（“" or text[: hit.start].endswith(("其中", article.city))
+        heads = (
+            hit.start == 0
+            or text[hit.start - 1] in "，；：。（“"
+            or text[: hit.start].endswith(("其中", article.city))
+        )
         if place and heads and place.name != article.city and place.is_district:
             held = place
         elif place and heads and place.name == article.city:

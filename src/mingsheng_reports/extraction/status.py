@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.statuses import status_rules
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import Status
 from mingsheng_reports.extraction.quantities import Candidate
+from mingsheng_reports.extraction.spots import Spot
 
+LIST_MARKS = ("、", "和", "与", "及")
 SHORT_REPORT = 12  # blocks; a longer article speaks of many works
 VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成|增|降|减)"
@@ -23,6 +26,19 @@ class Judgement:
     status: Status
     verb: str
     rule: str
+
+
+def judge_all(text: str, spots: Sequence[Spot], default: Status) -> list[Judgement]:
+    """One judgement for each number; the members of one list share the first one's."""
+    held: list[Judgement] = []
+    for i, spot in enumerate(spots):
+        previous = spots[i - 1].number if i else None
+        between = text[previous.end : spot.number.start] if previous else ""
+        if previous and between in LIST_MARKS and previous.kind == spot.number.kind:
+            held.append(held[-1])
+        else:
+            held.append(judge(text, spot.clause.start, spot.number, default))
+    return held
 
 
 def judge(sentence: str, clause_start: int, number: Candidate, default: Status) -> Judgement:
@@ -81,7 +97,9 @@ def _over_the_sentence(before: str, default: Status) -> Judgement:
 
 
 FINISHED = re.compile(r"完工|投产|竣工|建成投用|投入使用|到位|获得|已投料|追加")
-UNFINISHED = re.compile(r"项目(?:建成|投产)后|工程(?:建成|竣工)后|抢抓工期|施工现场|冬季施工|将(?:给|为|带来|有效|解决)")
+UNFINISHED = re.compile(
+    r"项目(?:建成|投产)后|工程(?:建成|竣工)后|抢抓工期|施工现场|冬季施工|将(?:给|为|带来|有效|解决)"
+)
 
 
 def planned_work(sentence: str, article: Article) -> bool:

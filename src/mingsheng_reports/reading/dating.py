@@ -12,19 +12,29 @@ from collections import Counter
 
 from mingsheng_reports.core.article import Dating
 
-STAMP = re.compile(r"^\D{0,20}?(?P<y>(?:19|20)\d\d|\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})(?!\d)")
+STAMP = re.compile(
+    r"^\D{0,20}?(?P<y>(?:19|20)\d\d|\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})(?!\d)"
+)
 REPORT = re.compile(r"(?P<y>(?:19|20)\d\d)年[^，。\n]{0,20}(?:政府工作报告|工作要点|民生实事)")
 YEAR = re.compile(r"(?<![\d—\-~至到—])(?P<y>(?:19|20)\d\d)年(?!前|以前|代)")
 AHEAD = re.compile(r"(?:到|至|力争|预计|计划|确保|截止到)$")
 EVENT = re.compile(r"^\d{0,2}月?\s*(?:举办|将)")
-MONTH_DAY = re.compile(r"(?<!年)(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])日|初|底|末)")
+MONTH_DAY = re.compile(
+    r"(?<!年)(?<!\d)(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])日|初|底|末)"
+)
 NEW_YEAR = re.compile(r"临近春节|新春|春节前|春节将至|年关将至|元旦刚过|迎新春")
-BACK = re.compile(r"去年|上年|一年来|过去的一年|回顾|[二三四五]年来|取得.{0,4}(?:突破|进展|成效|成绩|进步)|年初承诺")
+BACK = re.compile(
+    r"去年|上年|一年来|过去的一年|回顾|[二三四五]年来|取得.{0,4}(?:突破|进展|成效|成绩|进步)|年初承诺"
+)
 NOW = re.compile(r"今年|年初以来|年初至今|本年")
 DONE = re.compile(r"[\u4e00-\u9fff]了[^。]|建成|完成(?!投资\d)|已|实现了|达到")
-PLANNED = re.compile(r"今年|计划|力争|确保|争取|加快|继续|(?<![主重需])要(?=[\u4e00-\u9fff])|突出抓好|重点抓好|将(?=[建新实完])")
+PLANNED = re.compile(
+    r"今年|计划|力争|确保|争取|加快|继续|(?<![主重需])要(?=[\u4e00-\u9fff])|突出抓好|重点抓好|将(?=[建新实完])"
+)
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-ANNOUNCED = re.compile(r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事")
+ANNOUNCED = re.compile(
+    r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事"
+)
 LEAST_PLANNED = 2  # words of planning in a text that is taken for a plan
 EARLIEST, LATEST = 1949, 2100
 

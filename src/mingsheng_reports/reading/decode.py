@@ -12,7 +12,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The most frequent characters of running Chinese prose, in both scripts: mojibake has none of them.
-FREQUENT = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年這為個國時來們對會發實業務")
+FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年這為個國時來們對會發實業務"
+)
 UTF8_TAIL = 3  # a UTF-8 character is cut by at most three bytes
 LEGACY = ("gb18030", "big5hkscs")
 
@@ -71,7 +73,9 @@ def _likeness(text: str) -> float:
 def _checked(text: str, encoding: str, *, truncated: bool = False) -> Decoded | None:
     """None for a file of control characters: a picture or a program read as text."""
     sample = text[:20000]
-    odd = sum(unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\t\r\n\f\v" for c in sample)
+    odd = sum(
+        unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\t\r\n\f\v" for c in sample
+    )
     if odd > len(sample) * 0.02:
         return None
     return Decoded(text, encoding, truncated)

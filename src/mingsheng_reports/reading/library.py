@@ -83,7 +83,9 @@ def _read_source(path: Path, notices: list[Notice]) -> Source | None:
     decoded = decode(content)
     if decoded is None:
         what = f"{path.name}不是文字文件,未收入。"
-        notices.append(Notice(path.stem, 0, "not-text", what, "请另存为UTF-8编码的.txt后重新运行。"))
+        notices.append(
+            Notice(path.stem, 0, "not-text", what, "请另存为UTF-8编码的.txt后重新运行。")
+        )
         return None
     if not decoded.text.strip():
         notices.append(Notice(path.stem, 0, "empty", f"{path.name}是空的,未收入。", "请补上正文。"))
@@ -111,7 +113,8 @@ def _read_page(source: Source, notices: list[Notice]) -> list[Article]:
         )
     city = _page_city(drafts, dating, notices, source.doc)
     return [
-        _article(source, number, draft, dating, city) for number, draft in enumerate(drafts, start=1)
+        _article(source, number, draft, dating, city)
+        for number, draft in enumerate(drafts, start=1)
     ]
 
 
@@ -128,9 +131,7 @@ def _page_city(
     return PageCity(city_for(guess.place), guess.evidence)
 
 
-def _article(
-    source: Source, number: int, draft: Draft, dating: Dating, city: PageCity
-) -> Article:
+def _article(source: Source, number: int, draft: Draft, dating: Dating, city: PageCity) -> Article:
     first = draft.paragraphs[0]
     lead = draft.first(BlockKind.LEAD) or draft.first(BlockKind.BODY)
     own_dating = replace(dating, frame=frame_year(draft.title, draft.text, dating))

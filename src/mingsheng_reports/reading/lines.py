@@ -31,7 +31,9 @@ BYLINE = re.compile(
 GLUED_BYLINE = re.compile(
     rf"(?<=[。！？”])\s*(?:(?:{NAMES}\s+)*本报(?:首席|实习|特约)?记者\s*(?:{NAMES}\s*){{1,4}})$"
 )
-CREDIT = re.compile(r"(?:摄|航拍|供图|（资料片）|资料图片|（资料图）)$|^(?:本版|本报)(?:图片|稿件)由")
+CREDIT = re.compile(
+    r"(?:摄|航拍|供图|（资料片）|资料图片|（资料图）)$|^(?:本版|本报)(?:图片|稿件)由"
+)
 STOPS = re.compile(r"[，。；！？]")
 COMPLETE = re.compile(r"[。！？][”’』」）]*$")
 LEAD = "核心提示"

@@ -32,9 +32,7 @@ class Draft:
     @property
     def title(self) -> str:
         """Its headline, else the beginning of its text."""
-        headline = " ".join(
-            p.words for p in self.paragraphs if p.block.kind is BlockKind.HEADLINE
-        )
+        headline = " ".join(p.words for p in self.paragraphs if p.block.kind is BlockKind.HEADLINE)
         if headline:
             return headline
         first = self.first(BlockKind.BODY) or self.first(BlockKind.LEAD)
@@ -106,8 +104,10 @@ def _starts_article(paragraphs: Sequence[Paragraph], i: int, held: Sequence[Para
 
 def _headline_open(held: Sequence[Paragraph]) -> bool:
     """A second line of the headline that has just begun."""
-    return bool(held) and held[-1].block.kind is BlockKind.HEADLINE and not any(
-        _is_text(p) for p in held
+    return (
+        bool(held)
+        and held[-1].block.kind is BlockKind.HEADLINE
+        and not any(_is_text(p) for p in held)
     )
 
 

@@ -68,9 +68,12 @@ def gather(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
 
 
 def _continues(before: Line, line: Line) -> bool:
-    return not before.complete and not before.words.endswith(("：", "；")) and (
-        line.kind is BlockKind.BODY
-    ) and before.words != "核心提示"
+    return (
+        not before.complete
+        and not before.words.endswith(("：", "；"))
+        and (line.kind is BlockKind.BODY)
+        and before.words != "核心提示"
+    )
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:

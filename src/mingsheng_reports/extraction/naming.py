@@ -1,0 +1,82 @@
+"""Labels for all the numbers of a sentence, each seen beside its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mingsheng_reports.catalogue.label_words import label_words
+from mingsheng_reports.core.metric import Status
+from mingsheng_reports.extraction.labels import Label, Surroundings, name_number
+from mingsheng_reports.extraction.pairs import distribute
+from mingsheng_reports.extraction.phrases import clean_before
+from mingsheng_reports.extraction.sentences import Clause, Sentence
+from mingsheng_reports.extraction.spots import Spot
+from mingsheng_reports.extraction.status import Judgement
+
+CHANGE_VERB = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|环比|平均)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|"
+    r"下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成)(?:了|近|约|超)*$"
+)
+LIST_MARKS = ("、", "和", "以及")
+EMPTY = "的等，、…"
+
+
+def name_all(
+    sentence: Sentence, spots: Sequence[Spot], judgements: Sequence[Judgement], topic: str
+) -> list[Label]:
+    """One label for each number; ``topic`` is what earlier sentences spoke of."""
+    shared = distribute(sentence.words, [spot.number for spot in spots])
+    numbered = frozenset(spot.clause for spot in spots)
+    labels: list[Label] = []
+    for i, (spot, judgement) in enumerate(zip(spots, judgements, strict=True)):
+        before = shared.get(i) or _with_verb(spot, spots[i - 1] if i else None)
+        if judgement.status is Status.CHANGE:
+            before = CHANGE_VERB.sub("", before)
+        subject = labels[-1].subject if labels else ""
+        earlier, later = _neighbours(sentence, spot.clause, numbered)
+        words = Surroundings(before, spot.after, subject, earlier, later, topic)
+        if labels and _says_nothing(words):
+            labels.append(_same_as(labels[-1], spot, judgement))
+        else:
+            labels.append(name_number(words, spot.number))
+    return labels
+
+
+def _neighbours(sentence: Sentence, clause: Clause, numbered: frozenset[Clause]) -> tuple[str, str]:
+    """The clauses on either side, where they hold no number of their own."""
+    if clause not in sentence.clauses:
+        return "", ""
+    at = sentence.clauses.index(clause)
+    sides = (sentence.clauses[at - 1 : at] if at else (), sentence.clauses[at + 1 : at + 2])
+    before, behind = (
+        "".join(sentence.words[c.start : c.end] for c in side if c not in numbered)
+        for side in sides
+    )
+    return before, behind
+
+
+def _with_verb(spot: Spot, previous: Spot | None) -> str:
+    """减免企业税费22亿元、电费4544万元: the verb of the first governs the list."""
+    if previous is None or spot.between not in LIST_MARKS or not spot.before:
+        return spot.before
+    verbs = label_words("making") + label_words("doing")
+    if clean_before(spot.before).startswith(verbs):
+        return spot.before
+    head = clean_before(previous.before)
+    return next((verb for verb in verbs if head.startswith(verb)), "") + spot.before
+
+
+def _says_nothing(words: Surroundings) -> bool:
+    """Neither the words before nor those behind name the number: it speaks of the one before."""
+    return (
+        not clean_before(words.before) and not words.after.strip(EMPTY) and not words.clause_before
+    )
+
+
+def _same_as(label: Label, spot: Spot, judgement: Judgement) -> Label:
+    """11142户、17682人: one fact in another unit; 同比增长35%: a change of the number before."""
+    if judgement.status in (Status.CHANGE, Status.STANDARD, Status.COMPLETION):
+        return replace(label, rule=label.rule + "+previous")
+    return name_number(Surroundings(label.subject, "", subject=label.subject), spot.number)
