@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief, ChartSpec
@@ -20,17 +21,10 @@ from mingsheng_reports.core.metric import Extraction, Metric
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 
+if TYPE_CHECKING:
+    from mingsheng_reports.printing.press import Printed
+
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished PDF as the pipeline hands it on."""
-
-    path: Path
-    pages: int
-    bytes: int
-    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +93,7 @@ def _print(
 ) -> Printed:
     from mingsheng_reports.printing.press import print_brief
 
-    printed = print_brief(brief, charts, theme, output, issued=issued)
-    return Printed(printed.path, printed.pages, printed.bytes)
+    return print_brief(brief, charts, theme, output, issued=issued)
 
 
 def _load_theme() -> Theme:

@@ -71,7 +71,7 @@ REMARKS = (
     type=Choice(FORMATS),
     metavar="格式",
     default=None,
-    help="csv、json、xlsx 或 parquet；不写时按-o 的扩展名，否则是 csv",
+    help="csv、json、xlsx 或 parquet；不写时按 -o 的扩展名，否则是 csv",
 )
 @city_option
 @click.option(
@@ -172,7 +172,7 @@ def _check_output(output: Path, form: str) -> None:
     if str(output) != "-":
         check_target(output)
     elif form in BINARY and sys.stdout.isatty():
-        message = f"{form}不是文字，不能显示在屏幕上；请用-o 存成文件，例如 -o 指标.{form}。"
+        message = f"{form}不是文字，不能显示在屏幕上；请用 -o 存成文件，例如 -o 指标.{form}。"
         raise UsageError(message)
 
 

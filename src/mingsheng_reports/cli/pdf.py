@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +18,10 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.exports.files import check_target, told
-from mingsheng_reports.pipeline import Printed, Stages, brief_of, find, issue_date, print_brief
+from mingsheng_reports.pipeline import Stages, brief_of, find, issue_date, print_brief
+
+if TYPE_CHECKING:
+    from mingsheng_reports.printing.press import Printed
 
 STEPS = 6
 FOLDER = Path("output")
@@ -78,7 +82,11 @@ def pdf(
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
-    notices = sorted({*brief.notices, *findings.notices, *printed.notices})
+    engine = (
+        Notice("排版", 0, "engine", f"排版程序提示“{warning}”；", "请核对版面。")
+        for warning in printed.warnings
+    )
+    notices = sorted({*brief.notices, *findings.notices, *printed.notices, *engine})
     warn(notices)
     say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
     click.echo(str(target))
@@ -92,14 +100,14 @@ def default_output(subject: Subject) -> Path:
 def _check_output(output: Path) -> None:
     """Refuse before the work what would be refused after it."""
     if str(output) == "-":
-        message = "简报是PDF文件，不能直接送到屏幕或管道；请在-o 后面写文件名，例如 -o 简报.pdf。"
+        message = "简报是PDF文件，不能直接送到屏幕或管道；请在 -o 后面写文件名，例如 -o 简报.pdf。"
         raise UsageError(message)
     check_target(output)
 
 
 def _spare_sources(target: Path, real: Path, library: Library) -> None:
     if any(source.path.resolve() == real for source in library.sources):
-        message = f"{target}是原文，不能用简报盖掉它；请用-o 换一个文件名。"
+        message = f"{target}是原文，不能用简报盖掉它；请用 -o 换一个文件名。"
         raise UsageError(message)
 
 

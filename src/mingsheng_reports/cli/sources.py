@@ -41,12 +41,13 @@ REMARKS = (
 )
 COLUMNS = (
     "doc", "path", "encoding", "article", "line", "title", "city", "place", "place_evidence",
-    "date", "date_evidence", "date_sure", "metrics",
+    "date", "date_evidence", "date_sure", "year", "metrics",
 )  # fmt: skip
 LINE = Column("行", right=True)
 TITLE = Column("标题", least=16)
 PLACE = Column("地点", least=6)
 DATE = Column("日期")
+YEAR = Column("所述年份")
 COUNT = Column("指标", right=True)
 
 
@@ -112,6 +113,7 @@ def _row(source: Source, article: Article, count: int) -> Row:
         "date": dating.date,
         "date_evidence": dating.evidence,
         "date_sure": "yes" if dating.sure else "no",
+        "year": str(dating.frame or ""),
         "metrics": count,
     }
 
@@ -137,7 +139,7 @@ def _show(findings: Findings) -> None:
         if alike:
             for line in _told(articles[0], width):
                 click.echo(line)
-        columns = [LINE, TITLE, PLACE, *([] if alike else [DATE]), COUNT]
+        columns = [LINE, TITLE, PLACE, *([] if alike else [DATE]), YEAR, COUNT]
         rows = [_cells(article, counts[article.id], dated=not alike) for article in articles]
         for line in lay_out(columns, rows, width):
             click.echo(line)
@@ -147,8 +149,8 @@ def _show(findings: Findings) -> None:
         click.echo()
 
 
-def _grounds(article: Article) -> tuple[str, Dating, str]:
-    return article.city, article.dating, article.place_evidence
+def _grounds(article: Article) -> tuple[str, str, str, str]:
+    return article.city, article.place_evidence, _date(article.dating), article.dating.evidence
 
 
 def _told(article: Article, width: int, whose: str = "") -> list[str]:
@@ -171,7 +173,8 @@ def _date(dating: Dating) -> str:
 def _cells(article: Article, count: int, *, dated: bool) -> Sequence[str]:
     place = article.place or "不详"
     date = [_date(article.dating)] if dated else []
-    return [str(article.line), article.title, place, *date, str(count)]
+    year = str(article.dating.frame or "不详")
+    return [str(article.line), article.title, place, *date, year, str(count)]
 
 
 def _summary(findings: Findings) -> str:

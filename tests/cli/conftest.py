@@ -1,0 +1,144 @@
+"""The program in this process with stages of our own, and the real one in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from support.annotated import library, metrics
+from support.sample import sample_brief
+
+from mingsheng_reports.cli.main import program
+from mingsheng_reports.core.brief import Brief, ChartSpec
+from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.metric import Discard, Extraction
+from mingsheng_reports.core.span import Span
+from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.pipeline import Findings, Stages
+from mingsheng_reports.printing.press import Printed
+
+ROOT = Path(__file__).resolve().parents[2]
+PDF = b"%PDF-1.7 of a test\n"
+
+Run = Callable[..., Result]
+Msreport = Callable[..., subprocess.CompletedProcess[bytes]]
+OnTerminal = Callable[..., tuple[int, str]]
+
+
+def _discard() -> Discard:
+    return Discard("000", Span(3, 7), "2022", 1, "date", "日期", "到2022年底。")
+
+
+def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
+    del findings, board, issued
+    return replace(sample_brief(), subject=subject, notices=())
+
+
+def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
+    del theme
+    return {spec.id: "<svg/>" for spec in specs}
+
+
+def _print(
+    brief: Brief, charts: Mapping[str, str], theme: Theme, output: Path, issued: date
+) -> Printed:
+    del brief, charts, theme, issued
+    output.write_bytes(PDF)
+    return Printed(output, 4, len(PDF))
+
+
+@pytest.fixture(scope="session")
+def stages() -> Stages:
+    """Annotated rows for reading and extraction, a ready brief, a PDF of a few bytes."""
+    return Stages(
+        read=lambda folders: library(),  # noqa: ARG005  the stage's signature
+        extract=lambda read: Extraction(metrics(), (_discard(),)),  # noqa: ARG005
+        lay_out=lambda told, subject: Board(),  # noqa: ARG005
+        compose=_compose,
+        draw=_draw,
+        print=_print,
+    )
+
+
+@pytest.fixture
+def run(stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``run("pdf", "--city", "盘锦")`` in an empty folder that has ``seeds``."""
+    (tmp_path / "seeds").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str, with_stages: Stages | None = None) -> Result:
+        chosen = with_stages or stages
+        return CliRunner().invoke(program, list(args), obj=chosen, catch_exceptions=False)
+
+    return call
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The caller's environment with this checkout's sources."""
+    return os.environ | {"PYTHONPATH": str(ROOT / "src")} | more
+
+
+@pytest.fixture
+def msreport(tmp_path: Path) -> Msreport:
+    """The real program; ``cwd`` is an empty folder unless given."""
+
+    def call(
+        *args: str, cwd: Path = tmp_path, env: Mapping[str, str] | None = None, **options: object
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "mingsheng_reports", *args],
+            cwd=cwd,
+            env=environment(**(env or {})),
+            check=False,
+            timeout=120,
+            **({"capture_output": True} | options),
+        )
+
+    return call
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A command as seen on a terminal."""
+
+    code: int
+    text: str
+
+
+@pytest.fixture
+def on_terminal(tmp_path: Path) -> Callable[..., Screen]:
+    """The real program with stdout and stderr on a terminal of 80 columns."""
+
+    def call(*args: str, cwd: Path = tmp_path, **env: str) -> Screen:
+        ours, theirs = pty.openpty()
+        settings = {"TERM": "xterm", "COLUMNS": "80"} | env
+        process = subprocess.Popen(  # noqa: S603  our own program
+            [sys.executable, "-m", "mingsheng_reports", *args],
+            cwd=cwd,
+            env=environment(**settings),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        seen = bytearray()
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+        os.close(ours)
+        return Screen(process.wait(timeout=60), seen.decode())
+
+    return call
