@@ -40,9 +40,9 @@ def draw_slope(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str
     scale = _vertical(spec, line + 4, canvas.height - 8)
     before = _spaced([_Label(scale(lower(m.figure)), m.figure.text, m) for m in left])
     after = _spaced([_Label(scale(lower(m.figure)), _ending(m), m) for m in right])
-    x0 = max((ruler.width(label.text, size, bold=True) for label in before), default=0) + GAP
-    x1 = width - max((ruler.width(label.text, size, bold=True) for label in after), default=0) - GAP
-    for x, year, anchor in ((x0, years[0], "right"), (x1, years[-1], "left")):
+    x0 = max(ruler.width(text, size, bold=True) for text in (years[0], *_texts(before))) + GAP
+    x1 = width - max(ruler.width(text, size, bold=True) for text in (years[-1], *_texts(after))) - GAP
+    for x, year, anchor in ((0.0, years[0], "left"), (width, years[-1], "right")):
         canvas.text(x, 9, year, colour=theme.colours.soft, anchor=anchor)
         canvas.line([(x, line - 2), (x, canvas.height)], theme.colours.rule)
     for series in dict.fromkeys(mark.series for mark in spec.marks):
@@ -93,6 +93,10 @@ def _vertical(spec: ChartSpec, top: float, bottom: float) -> Scale:
     else:
         low -= (high - low) / 2
     return Scale(low, high, bottom, top)
+
+
+def _texts(labels: Sequence[_Label]) -> list[str]:
+    return [label.text for label in labels]
 
 
 def _ending(mark: Mark) -> str:

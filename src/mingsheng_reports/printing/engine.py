@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import justification
+from mingsheng_reports.printing.placement import Foot, feet
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
 # Our patches were written against these versions; others print without them or not at all.
@@ -28,6 +29,7 @@ PANGO_ADVICE = (
     "缺少排版所需的系统库Pango;请运行“apt-get install -y --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0”,没有管理员权限时请把这行命令交给管理员。"
 )
+VARIANT = "pdf/ua-1"
 FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -84,16 +86,26 @@ def typeset(html: str, styles: Sequence[str], fonts: Path, identifier: bytes) ->
         fonts: the folder of faces; no other font of the machine is seen.
         identifier: the PDF's identity, from its content and not from the clock.
     """
-    engine = open_engine()
-    weasyprint = engine.weasyprint
     with private_fonts(fonts), _collected_warnings() as warnings:
-        configuration = import_module("weasyprint.text.fonts").FontConfiguration()
-        sheets = [weasyprint.CSS(string=style, font_config=configuration) for style in styles]
-        document = weasyprint.HTML(string=html, base_url=None).render(
-            stylesheets=sheets, font_config=configuration, pdf_variant="pdf/ua-1"
-        )
-        pdf = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
+        document = _laid_out(html, styles)
+        pdf = document.write_pdf(pdf_identifier=identifier, pdf_variant=VARIANT)
     return Typeset(pdf, len(document.pages), tuple(warnings))
+
+
+def measure_feet(html: str, styles: Sequence[str], fonts: Path) -> tuple[Foot, ...]:
+    """Lay out a page and tell what is left empty at the foot of each column."""
+    with private_fonts(fonts), _collected_warnings():
+        document = _laid_out(html, styles)
+        return tuple(feet([page._page_box for page in document.pages]))  # noqa: SLF001  no public way to boxes
+
+
+def _laid_out(html: str, styles: Sequence[str]) -> Any:
+    weasyprint = open_engine().weasyprint
+    configuration = import_module("weasyprint.text.fonts").FontConfiguration()
+    sheets = [weasyprint.CSS(string=style, font_config=configuration) for style in styles]
+    return weasyprint.HTML(string=html, base_url=None).render(
+        stylesheets=sheets, font_config=configuration, pdf_variant=VARIANT
+    )
 
 
 @contextlib.contextmanager

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingsheng_reports.core.brief import ChartSpec, Section, Sentence
+
+HEADING_CHARACTERS = 16  # of the heading's size on a column's line
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or chart: exactly one of the three is set."""
+    """One heading, paragraph or chart: exactly one of the three is set.
+
+    ``before`` names what follows: ``heading``, ``chart``, ``text`` or nothing.
+    """
 
     section: Section | None = None
     paragraph: Sentence = ()
     chart: ChartSpec | None = None
+    before: str = ""
+
+    @property
+    def kind(self) -> str:
+        """``heading``, ``chart`` or ``text``."""
+        if self.section is not None:
+            return "heading"
+        return "chart" if self.chart is not None else "text"
+
+    @property
+    def stacked(self) -> bool:
+        """Whether kicker and heading are too long to share a line."""
+        if self.section is None:
+            return False
+        return len(self.section.kicker) + 1 + len(self.section.heading) > HEADING_CHARACTERS
 
 
 def flow_of(sections: Sequence[Section], deferrals: Mapping[str, int]) -> tuple[Block, ...]:
@@ -38,4 +58,6 @@ def flow_of(sections: Sequence[Section], deferrals: Mapping[str, int]) -> tuple[
                 waiting.append((deferrals[chart.id], chart))
             else:
                 blocks.append(Block(chart=chart))
-    return (*blocks, *(Block(chart=chart) for _, chart in waiting))
+    blocks += [Block(chart=chart) for _, chart in waiting]
+    following = [*(block.kind for block in blocks[1:]), ""]
+    return tuple(replace(block, before=kind) for block, kind in zip(blocks, following, strict=True))

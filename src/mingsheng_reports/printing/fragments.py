@@ -9,9 +9,11 @@ from markupsafe import Markup, escape
 
 from mingsheng_reports.core.brief import Computed, Figure, Fragment
 from mingsheng_reports.printing.guard import Ledger, Serial, holds_digit
+from mingsheng_reports.printing.lines import without_controls
 
 # Nowrap: number and unit stay together, and so does the mark behind them.
 LINKED = Markup('<a class="n"{id} href="#n-{note}">{text}<sup>{mark}</sup></a>')
+TITLE_BREAKS = frozenset("，；：、　")
 PLAIN = Markup('<span class="n">{text}</span>')
 COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')
 OPERAND = Markup('<a href="#n-{note}">{mark}</a>')
@@ -38,6 +40,19 @@ class Typesetter:
         texts = self.ledger.enter(*sentence)
         return Markup("").join(map(_bare, sentence, texts))
 
+    def title(self, sentence: Sequence[Fragment], measure: int) -> Markup:
+        """A title; one that is longer than ``measure`` characters breaks by meaning."""
+        texts = self.ledger.enter(*sentence)
+        at = title_break("".join(texts), measure)
+        lines = [Markup(""), Markup("")]
+        start = 0
+        for fragment, text in zip(sentence, texts, strict=True):
+            cut = min(max(at - start, 0), len(text))
+            for line, part in enumerate((text[:cut], text[cut:])):
+                lines[line] += _bare(fragment, part) if part else Markup("")
+            start += len(text)
+        return Markup("<br>").join(line for line in lines if line)
+
     def _linked(self, fragment: Fragment, text: str) -> Markup:
         if isinstance(fragment, Figure):
             identity = Markup("")
@@ -61,3 +76,20 @@ def _bare(fragment: Fragment, text: str) -> Markup:
     if isinstance(fragment, (Figure, Computed)):
         return PLAIN.format(text=text)
     return escape(text)
+
+
+def title_break(text: str, measure: int) -> int:
+    """Where a title is broken: behind the mark nearest its middle; 0 when it stays whole."""
+    whole = _ems(text)
+    if whole <= measure:
+        return 0
+    places = [at + 1 for at, character in enumerate(text[:-1]) if character in TITLE_BREAKS]
+    fitting = [
+        at for at in places if _ems(text[:at]) <= measure + 1 and _ems(text[at:]) <= measure
+    ]
+    return min(fitting, key=lambda at: abs(_ems(text[:at]) - whole / 2), default=0)
+
+
+def _ems(text: str) -> float:
+    """Width in type sizes: Latin letters and digits take about half a character."""
+    return sum(0.56 if character.isascii() else 1 for character in without_controls(text))

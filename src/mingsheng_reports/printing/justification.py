@@ -101,6 +101,8 @@ def _stretches(first: _Letter, second: _Letter, line: Any) -> bool:
         return False
     if not hasattr(first.box, "pango_layout"):
         return False
+    if first.box is second.box and first.box.style["white_space"] == "nowrap":
+        return False  # a number stays close to its unit
     before, after = first.character, second.character
     if before in OPENING or after in CLOSING or (before in PAIRED and after in PAIRED):
         return False

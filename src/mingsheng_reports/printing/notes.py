@@ -122,7 +122,7 @@ def _head(note: Endnote) -> NoteHead:
         label=Name(metric.label, metric.id),
         year=Day(metric.year, metric.id),
         as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
-        mentions=tuple(_where(mention) for mention in note.mentions),
+        mentions=tuple(_mention(mention, note.evidence.doc) for mention in note.mentions),
     )
 
 
@@ -167,3 +167,9 @@ def _same(written: str, printed: str) -> bool:
 
 def _where(evidence: Evidence) -> Name:
     return Name(f"{evidence.doc}:{evidence.line}", evidence.doc)
+
+
+def _mention(evidence: Evidence, doc: str) -> Name:
+    """``第31行`` of the same file, else with the file's name."""
+    line = f"第{evidence.line}行"
+    return Name(line if evidence.doc == doc else f"{evidence.doc}{line}", evidence.doc)

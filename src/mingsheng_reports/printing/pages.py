@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -25,7 +25,7 @@ from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter
-from mingsheng_reports.printing.guard import Ledger, environment, template_error
+from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
 from mingsheng_reports.printing.notes import colophon_entry, note_groups
 from mingsheng_reports.printing.runs import digit_runs
 
@@ -54,12 +54,24 @@ class Page:
     title: str
 
 
-def make_page(brief: Brief, charts: Mapping[str, str], theme: Theme, issued: str) -> Page:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a brief is to be laid out.
+
+    ``deferrals``: by how many paragraphs a chart is put off, by its id.
+    """
+
+    theme: Theme
+    deferrals: Mapping[str, int] = field(default_factory=dict)
+
+
+def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) -> Page:
     """The brief in HTML.
 
     Args:
         charts: SVG by the id of its specification; a chart that is not there is left out.
         issued: ISO date for the document's metadata; it is not printed.
+        plan: theme, and where charts stand.
 
     Raises:
         UnaccountedNumberError: if a template or a chart prints a number without origin.
@@ -72,10 +84,13 @@ def make_page(brief: Brief, charts: Mapping[str, str], theme: Theme, issued: str
         template = environment(folders, ledger).get_template(TEMPLATE)
         html = template.render(
             brief=brief,
-            flow=flow_of(brief.sections, {}),
+            flow=flow_of(brief.sections, plan.deferrals),
             t=setter.html,
             bare=setter.bare,
+            titled=setter.title,
+            anchored=lambda spec: Anchor(spec.id),
             drawn=lambda spec: spec.id in specs,
+            lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,
             picture=lambda spec: _picture(spec, charts[spec.id]),
             notes=note_groups(brief.endnotes),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
@@ -88,7 +103,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], theme: Theme, issued: str
     except TemplateError as error:
         raise template_error(error) from error
     drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
-    styles = (variables(theme), *(_style(folders, name) for name in STYLES))
+    styles = (variables(plan.theme), *(_style(folders, name) for name in STYLES))
     return Page(html, styles, ledger, drawn, sentence_text(brief.title))
 
 

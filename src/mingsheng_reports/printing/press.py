@@ -15,10 +15,11 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.errors import OutputError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
-from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.engine import measure_feet, open_engine, typeset
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
-from mingsheng_reports.printing.pages import make_page
+from mingsheng_reports.printing.pages import Page, Plan, make_page
+from mingsheng_reports.printing.placement import ONLY_SECTIONS, Foot, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def print_brief(
 
     Args:
         charts: SVG by chart id, as ``charts.draw`` makes them.
-        issued: date for the document's metadata, unless SOURCE_DATE_EPOCH gives one.
+        issued: date for the document's metadata; there is no clock in printing.
 
     Raises:
         MissingGlyphError: if no face has one of the characters.
@@ -58,28 +59,22 @@ def print_brief(
         UnaccountedNumberError: if something would print a number without origin.
     """
     fonts = fonts_dir()
-    page = make_page(brief, charts, theme, document_date(issued).isoformat())
+
+    def laid_out(deferrals: Mapping[str, int]) -> Page:
+        return make_page(brief, charts, issued.isoformat(), Plan(theme, deferrals))
+
+    def look(deferrals: Mapping[str, int]) -> tuple[Foot, ...]:
+        trial = laid_out(deferrals)
+        return measure_feet(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
+
+    page = laid_out({})
     check_glyphs(page, brief, read_faces(fonts))
+    if any(section.charts for section in brief.sections):
+        page = laid_out(settle(look, theme.measures.line))
     identity = hashlib.sha256("\0".join((page.html, *page.styles)).encode()).hexdigest()
     done = typeset(page.html, page.styles, fonts, identity[:32].encode())
     write_whole(output, done.pdf)
     return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
-
-
-def document_date(issued: datetime.date) -> datetime.date:
-    """SOURCE_DATE_EPOCH's day (reproducible-builds.org) where it is set, else ``issued``.
-
-    Raises:
-        OutputError: if the variable is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return issued
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        message = f"环境变量SOURCE_DATE_EPOCH写成了“{epoch}”,应是整数秒;请改正或取消它。"
-        raise OutputError(message) from error
 
 
 def write_whole(output: Path, content: bytes) -> None:

@@ -1,0 +1,92 @@
+"""Where charts stand, so that no column ends in a hole.
+
+A chart cannot be divided: where it does not fit, the column above it stays empty. Newspapers let
+the text run on and put the picture a few paragraphs later; so do we, by trying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# While charts are placed only the two-column part is laid out.
+ONLY_SECTIONS = ".full,.sources{display:none}"
+HOLE = 3  # body lines at the foot of a column that need no remedy
+TRIALS = 6
+FARTHEST = 4  # paragraphs
+POINTS_PER_PIXEL = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What is empty below one column's text.
+
+    Attributes:
+        empty: points.
+        chart: id of the chart that stands next and did not fit, empty when it was something else.
+    """
+
+    empty: float
+    chart: str
+
+
+Look = Callable[[Mapping[str, int]], Sequence[Foot]]
+
+
+def settle(look: Look, line: float) -> dict[str, int]:
+    """By how many paragraphs each chart is best put off.
+
+    Args:
+        look: lays the page out with given deferrals.
+        line: height of a body line in points.
+    """
+    best: dict[str, int] = {}
+    feet_now = look(best)
+    least = _waste(feet_now, line)
+    tried = dict(best)
+    for _ in range(TRIALS):
+        holes = [foot for foot in feet_now if foot.chart and foot.empty > HOLE * line]
+        movable = [foot for foot in holes if tried.get(foot.chart, 0) < FARTHEST]
+        if not movable:
+            break
+        tried = {**tried, movable[0].chart: tried.get(movable[0].chart, 0) + 1}
+        feet_now = look(tried)
+        waste = _waste(feet_now, line)
+        if waste < least:
+            best, least = dict(tried), waste
+    return best
+
+
+def _waste(given: Sequence[Foot], line: float) -> float:
+    """Points lost to holes; what every column loses to whole lines does not count."""
+    return sum(foot.empty for foot in given if foot.empty > HOLE * line)
+
+
+def feet(pages: Sequence[Any]) -> Iterator[Foot]:
+    """The feet of all columns of the main text but those of its last page, which is balanced."""
+    columns = [
+        (page, column)
+        for page in pages
+        for main in _find(page, "main")
+        for column in main.children
+        if column.children
+    ]
+    last_page = columns[-1][0] if columns else None
+    for (page, column), (_, following) in zip(columns, columns[1:], strict=False):
+        if page is last_page:
+            return
+        bottom = page.content_box_y() + page.height
+        last = column.children[-1]
+        empty = bottom - (last.position_y + last.margin_height() - last.margin_bottom)
+        chart = following.children[0].element
+        name = chart.get("data-chart", "") if chart is not None else ""
+        yield Foot(empty * POINTS_PER_PIXEL, name)
+
+
+def _find(box: Any, tag: str) -> Iterator[Any]:
+    if getattr(box, "element_tag", "") == tag and box.element is not None:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _find(child, tag)
