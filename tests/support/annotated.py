@@ -66,9 +66,17 @@ def library() -> Library:
         dating = Dating(int(date[:4]), date, "测试注记")
         articles.append(
             Article(
-                id=f"{path.stem}#1", doc=path.stem, title=title, subtitle="", byline="",
-                city=cities[path.stem], place=cities[path.stem], place_evidence="测试注记",
-                dating=dating, blocks=(), line=1,
+                id=f"{path.stem}#1",
+                doc=path.stem,
+                title=title,
+                subtitle="",
+                byline="",
+                city=cities[path.stem],
+                place=cities[path.stem],
+                place_evidence="测试注记",
+                dating=dating,
+                blocks=(),
+                line=1,
             )
         )
     return Library(tuple(sources), tuple(articles))
@@ -77,20 +85,19 @@ def library() -> Library:
 @cache
 def metrics(doc: str = "") -> tuple[Metric, ...]:
     """The annotated rows as metrics, in the order of the annotation."""
-    found: list[Metric] = []
-    for row in rows(doc):
-        found.append(_metric(row, library().source(row["doc"])))
+    found = [_metric(row, library().source(row["doc"])) for row in rows(doc)]
     return tuple(_with_parts(found, list(rows(doc))))
 
 
 def _with_parts(found: list[Metric], notes: list[dict[str, str]]) -> list[Metric]:
     held = list(found)
     for i, row in enumerate(notes):
-        part = re.match(r"part of the (\d+)", row["note"])
+        part = re.match(r"part of the ([\d.]+)(万?)", row["note"])
         if part is None:
             continue
+        total = Decimal(part[1]) * (10_000 if part[2] else 1)
         for whole in reversed(found[:i]):
-            if whole.evidence.doc == row["doc"] and whole.quantity.plain_value == part[1]:
+            if whole.evidence.doc == row["doc"] and whole.quantity.value == total:
                 held[i] = replace(held[i], part_of=whole.id)
                 break
     return held
@@ -107,19 +114,30 @@ def _metric(row: Mapping[str, str], source: Source) -> Metric:
     span = Span(flat[start], flat[end - 1] + 1)
     whole = Span(flat[sentence_start], flat[sentence_end - 1] + 1)
     evidence = Evidence(
-        doc=row["doc"], span=span, quote=quote_of(source.text, span),
-        line=source.line_of(span.start), sentence=quote_of(source.text, whole),
-        sentence_spans=(whole,), figure_span=figure,
+        doc=row["doc"],
+        span=span,
+        quote=quote_of(source.text, span),
+        line=source.line_of(span.start),
+        sentence=quote_of(source.text, whole),
+        sentence_spans=(whole,),
+        figure_span=figure,
     )
     before = text[max(sentence_start, start + low - 12) : start + low]
     changing = row["status"] == "change"
     return Metric(
-        id=f"{row['doc']}@{figure.start}-{figure.end}", city=row["city"], place=row["place"],
-        scope=Scope(row["scope"]), year=row["year"], as_of=row["as_of"],
-        category=row["category"], label=row["label"],
+        id=f"{row['doc']}@{figure.start}-{figure.end}",
+        city=row["city"],
+        place=row["place"],
+        scope=Scope(row["scope"]),
+        year=row["year"],
+        as_of=row["as_of"],
+        category=row["category"],
+        label=row["label"],
         quantity=_quantity(row, row["quote"][low:high], text[start : start + low]),
-        status=Status(row["status"]), evidence=evidence,
-        verb=_verb(before) if changing else "", article=f"{row['doc']}#1",
+        status=Status(row["status"]),
+        evidence=evidence,
+        verb=_verb(before) if changing else "",
+        article=f"{row['doc']}#1",
         indicator=f"annotated:{row['label']}",  # a label set by hand is as good as the catalogue's
     )
 
@@ -195,7 +213,10 @@ def _quantity(row: Mapping[str, str], printed: str, before: str) -> Quantity:
     first, _, last = row["value"].partition("~")
     per = PER.search(before) if "/" in row["unit"] else None
     return Quantity(
-        value=Decimal(first), upper=Decimal(last) if last else None, unit=row["unit"],
-        qualifier=Qualifier(row["qualifier"]), printed=printed.translate(SIMPLIFIED),
+        value=Decimal(first),
+        upper=Decimal(last) if last else None,
+        unit=row["unit"],
+        qualifier=Qualifier(row["qualifier"]),
+        printed=printed.translate(SIMPLIFIED),
         per=per[0] if per else "",
     )

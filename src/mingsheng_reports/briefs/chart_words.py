@@ -1,4 +1,4 @@
-"""The words around a chart: subtitle, source line, and the chart told for those who cannot see it."""
+"""The words around a chart: subtitle, source line, and the chart for those who cannot see it."""
 
 from __future__ import annotations
 

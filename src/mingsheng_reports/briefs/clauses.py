@@ -46,12 +46,22 @@ def _head(fact: Fact, book: Notebook, before: str) -> Sentence:
         return tell_change(head, book, label)
     if head.status is Status.COMPLETION:
         return (Name(display(label), head.id), *tell_completion(head, book))
+    return _stated(fact, book, before)
+
+
+def _stated(fact: Fact, book: Notebook, before: str) -> Sentence:
+    head = fact.head
     if fact.old is not None:
         return raised(fact.old, head, book)
     if fact.multiple is not None:
-        return (*_multiple(fact.multiple, book), Words("，为"), book.figure(head))
+        return (*_multiple(fact.multiple, book), Words("，为"), *book.number(head))
     if head.quantity.unit == "倍" and head.status is Status.STANDARD:
         return _multiple(head, book)
+    return _shortened(head, book, before)
+
+
+def _shortened(head: Metric, book: Notebook, before: str) -> Sentence:
+    label = label_of(head)
     rest = rest_of(label, before, kind_of(head.quantity.unit))
     if not rest:
         return tell(head, book)
@@ -67,9 +77,9 @@ def raised(old: Metric, new: Metric, book: Notebook) -> Sentence:
     return (
         Name(display(label_of(new)), origin),
         Words("由"),
-        book.figure(old),
+        *book.number(old),
         Words(direction(old, new)),
-        book.figure(new),
+        *book.number(new),
     )
 
 
@@ -87,8 +97,14 @@ def _multiple(metric: Metric, book: Notebook) -> Sentence:
     base = base_of(metric)
     label = Name(display(label_of(metric)), metric.id)
     if base:
-        return (label, Words("按"), Name(display(base), metric.id), Words("的"),
-                book.figure(metric), Words("执行"))  # fmt: skip
+        return (
+            label,
+            Words("按"),
+            Name(display(base), metric.id),
+            Words("的"),
+            book.figure(metric),
+            Words("执行"),
+        )
     return (label, Words("为所定基数的"), book.figure(metric))
 
 

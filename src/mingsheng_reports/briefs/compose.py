@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mingsheng_reports.briefs.charting import (
-    MOST,
-    Artist,
-    Drawn,
-    city_charts,
-    family_charts,
-    pledge_charts,
-    year_charts,
-)
+from mingsheng_reports.briefs.charting import MOST, Artist, Drawn
+from mingsheng_reports.briefs.kind_charting import city_charts, family_charts
 from mingsheng_reports.briefs.lead import headlines, write_lead
 from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.numbering import renumber
+from mingsheng_reports.briefs.pledge_charting import pledge_charts
 from mingsheng_reports.briefs.ranking import Standing
 from mingsheng_reports.briefs.remarks import write_cautions
 from mingsheng_reports.briefs.sections import Writer, write_digests, write_sections
@@ -25,6 +20,7 @@ from mingsheng_reports.briefs.sentences import date_text
 from mingsheng_reports.briefs.tabling import city_table, pledge_table, year_table
 from mingsheng_reports.briefs.titles import kicker, subtitle, title
 from mingsheng_reports.briefs.verbatim import Reader
+from mingsheng_reports.briefs.year_charting import year_charts
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import (
     Brief,
@@ -51,7 +47,7 @@ def compose(
     board: Board,
     library: Library,
     notices: Sequence[Notice],
-    issued: datetime.date,
+    issued: dt.date,
 ) -> Brief:
     """The brief about one city and year, one city over its years, or one year over all cities.
 
@@ -77,24 +73,34 @@ def compose(
     digests = write_digests(writer)
     cautions = write_cautions(board, subject, book)
     notes = book.endnotes(library)
-    return Brief(
+    brief = Brief(
         subject=subject,
         kicker=kicker(subject),
-        title=title(selection.told, board, standing, categories),
+        title=title(selection.told, board, standing, categories, named=not subject.city),
         subtitle=subtitle(subject, selection.told, categories),
-        dateline=_dateline(notes, issued),
+        dateline=(),
         lead=lead,
         headlines=big,
         sections=sections,
         endnotes=notes,
-        colophons=_colophons(notes, library),
+        colophons=(),
         pledges=pledges,
         pledge_charts=extra,
         years=years,
         cities=cities,
         districts=digests,
         cautions=cautions,
-        notices=_told(notices, notes, library),
+    )
+    return _finished(renumber(brief), notices, library, issued)
+
+
+def _finished(brief: Brief, notices: Sequence[Notice], library: Library, issued: dt.date) -> Brief:
+    """With what is counted and listed from the final endnotes."""
+    return replace(
+        brief,
+        dateline=_dateline(brief.endnotes, issued),
+        colophons=_colophons(brief.endnotes, library),
+        notices=_told(notices, brief.endnotes, library),
     )
 
 
@@ -115,9 +121,10 @@ def _progress(board: Board) -> dict[str, Derived]:
     return {
         pledge.result.id: pledge.progress
         for pledge in board.pledges
-        if pledge.result is not None and pledge.progress is not None
+        if pledge.result is not None
+        and pledge.progress is not None
         and pledge.state is not PledgeState.INCOMPARABLE
-    }  # fmt: skip
+    }
 
 
 def _by_weight(written: Sequence[tuple[Section, Sequence[Metric]]]) -> list[str]:
@@ -155,13 +162,17 @@ def _with_charts(
     return sections, tuple(own)
 
 
-def _dateline(notes: Sequence[Endnote], issued: datetime.date) -> Sentence:
+def _dateline(notes: Sequence[Endnote], issued: dt.date) -> Sentence:
     articles = tuple(dict.fromkeys(note.metric.article or note.evidence.doc for note in notes))
     numbers = tuple(note.metric.id for note in notes)
     return (
-        Day(date_text(issued.isoformat()), ISSUED), Words("　据"), Tally(articles, "篇"),
-        Words("报道、"), Tally(numbers, "个"), Words("数字编成"),
-    )  # fmt: skip
+        Day(date_text(issued.isoformat()), ISSUED),
+        Words("　据"),
+        Tally(articles, "篇"),
+        Words("报道、"),
+        Tally(numbers, "个"),
+        Words("数字编成"),
+    )
 
 
 def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ...]:

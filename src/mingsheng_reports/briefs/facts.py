@@ -1,4 +1,4 @@
-"""Metrics that are told in one breath: a raise from–to, a number with its growth, a whole with parts."""
+"""Metrics told in one breath: a raise from–to, a number with its growth, a whole with parts."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _Pool:
         for head in heads:
             own = self._attached.setdefault(head.id, {})
             if "old" not in own:
-                own["old"] = [o for o in self._old[_topic(head)] if _pairs(o, head)]
+                own["old"] = [o for o in self._old[_topic(head)] if pairs(o, head)]
 
 
 def _role(metric: Metric) -> str:
@@ -113,14 +113,14 @@ def _role(metric: Metric) -> str:
 
 def _host(metric: Metric, heads: Sequence[Metric]) -> Metric | None:
     if metric.status is Status.BASELINE:
-        fitting = [head for head in heads if _pairs(metric, head)]
+        fitting = [head for head in heads if pairs(metric, head)]
     else:
         fitting = [h for h in heads if h.year == metric.year and h.as_of == metric.as_of]
     near = [head for head in fitting if _same_sentence(metric, head)]
     return next(iter(near or fitting), None)
 
 
-def _pairs(old: Metric, new: Metric) -> bool:
+def pairs(old: Metric, new: Metric) -> bool:
     """Whether the two are the ends of one 由…提高到…: same unit, same sentence."""
     return old.quantity.unit == new.quantity.unit and _same_sentence(old, new)
 

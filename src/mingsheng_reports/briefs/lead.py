@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from mingsheng_reports.briefs.clauses import VERBS, direction
+from mingsheng_reports.briefs.clauses import VERBS, direction, raised
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.ranking import KEPT, Standing, leading
+from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
 from mingsheng_reports.briefs.sentences import date_text, year_text
-from mingsheng_reports.briefs.wording import display, label_of, tell
+from mingsheng_reports.briefs.wording import display, label_of, tell, tell_completion
+from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Headline, Name, Sentence, Tally, Words
 from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
@@ -28,10 +29,11 @@ def headlines(
     """Four to six big figures, fewer where a brief holds fewer."""
     return tuple(
         Headline(
-            Name(_headline_label(metric, subject), metric.id), book.figure(metric),
-            _context(metric, board, subject, book),
-        )  # fmt: skip
-        for metric in leading(metrics, standing, BIG_FIGURES)
+            Name(_headline_label(metric, subject), metric.id),
+            book.figure(metric),
+            _context(metric, board, book),
+        )
+        for metric in leading(metrics, standing, BIG_FIGURES, even=not subject.city)
     )
 
 
@@ -40,7 +42,7 @@ def _headline_label(metric: Metric, subject: Subject) -> str:
     return label if subject.city else f"{metric.city}{label}"
 
 
-def _context(metric: Metric, board: Board, subject: Subject, book: Notebook) -> Sentence:
+def _context(metric: Metric, board: Board, book: Notebook) -> Sentence:
     """Under a big figure: its day, what was planned, or how it changed."""
     for pledge in board.pledges:
         if pledge.result is metric and pledge.state is not PledgeState.INCOMPARABLE:
@@ -51,9 +53,11 @@ def _context(metric: Metric, board: Board, subject: Subject, book: Notebook) -> 
             before = comparison.metrics[-2]
             verb = VERBS[direction(before, metric)]
             return (
-                Words("比"), Day(year_text(before.year), before.id), Words(verb),
+                Words("比"),
+                Day(year_text(before.year), before.id),
+                Words(verb),
                 book.computed(change),
-            )  # fmt: skip
+            )
     if metric.as_of:
         return (Words("截至"), Day(date_text(metric.as_of), metric.id))
     if metric.status is Status.TARGET:
@@ -68,7 +72,7 @@ def _state(pledge: Pledge) -> str:
 def write_lead(
     metrics: Sequence[Metric], board: Board, standing: Standing, subject: Subject, book: Notebook
 ) -> tuple[Sentence, ...]:
-    """Three or four sentences: people reached, raises, promises, what may not be compared."""
+    """Three or four sentences: people, raises, promises or tasks, what may not be compared."""
     told: list[Sentence] = []
     first = _people(metrics, standing, subject, book)
     told += [first] if first else []
@@ -76,6 +80,8 @@ def write_lead(
     told += [raises] if raises else []
     pledges = _pledges(board, subject, book)
     told += [pledges] if pledges else []
+    tasks = () if pledges else _tasks(metrics, subject, book)
+    told += [tasks] if tasks else []
     warning = _warning(board)
     told += [warning] if warning else []
     return tuple(told)
@@ -84,11 +90,21 @@ def write_lead(
 def _people(
     metrics: Sequence[Metric], standing: Standing, subject: Subject, book: Notebook
 ) -> Sentence:
-    chosen = [m for m in leading(metrics, standing, BIG_FIGURES + FACTS)
-              if m.status is not Status.TARGET and m.id not in standing.raised
-              and m.id not in standing.kept and m.id not in standing.under_way]  # fmt: skip
-    people = [m for m in chosen if kind_of(m.quantity.unit) in PEOPLE] or chosen
-    picked = sorted(people[:FACTS], key=lambda m: (m.city, m.year, m.as_of))
+    near = [m for m in metrics if m.category not in FAR]
+    even = not subject.city
+    chosen = [
+        m
+        for m in leading(near, standing, BIG_FIGURES + FACTS, even=even)
+        if m.status is not Status.TARGET
+        and m.id not in standing.raised
+        and m.id not in standing.kept
+        and m.id not in standing.under_way
+    ]
+    people = [m for m in chosen if kind_of(m.quantity.unit) in PEOPLE]
+    people += [m for m in chosen if m not in people]
+    picked = _from_every_city(people) if even else people[:FACTS]
+    times = [(m.city, m.year, m.as_of) for m in picked]
+    picked.sort(key=lambda m: times.index((m.city, m.year, m.as_of)))
     pieces: list[Fragment] = []
     for (city, year, as_of), group in groupby(picked, key=lambda m: (m.city, m.year, m.as_of)):
         held = list(group)
@@ -97,27 +113,43 @@ def _people(
             pieces += [Words("截至"), Day(date_text(as_of), held[0].id), Words("，")]
         else:
             pieces += [Day(year_text(year), held[0].id), Words("，")]
-        pieces.append(Name(city, held[0].id) if not subject.city or len(pieces) < FACTS
-                      else Words("全市"))  # fmt: skip
+        pieces.append(
+            Name(city, held[0].id) if not subject.city or len(pieces) < FACTS else Words("全市")
+        )
         for i, metric in enumerate(held):
             pieces += [Words("，")] if i else []
             pieces += tell(metric, book)
     return (*pieces, Words("。")) if pieces else ()
 
 
+def _from_every_city(metrics: Sequence[Metric]) -> list[Metric]:
+    """Two facts of each city, the cities in the order of their first."""
+    cities = dict.fromkeys(metric.city for metric in metrics)
+    return [m for city in cities for m in [m for m in metrics if m.city == city][:2]]
+
+
 def _raises(
     metrics: Sequence[Metric], board: Board, standing: Standing, subject: Subject, book: Notebook
 ) -> Sentence:
-    """居民低保标准由2020年的每人每月730元提高到每人每月760元; 公办率提高2个百分点."""
-    del standing
+    """居民低保标准由2020年的每人每月730元提高到2021年的每人每月760元; 公办率提高2个百分点."""
     ids = {metric.id for metric in metrics}
     pieces: list[Fragment] = []
-    held = [c for c in board.years if c.change is not None and c.change.value
-            and c.metrics[-1].id in ids]  # fmt: skip
+    held = [
+        c
+        for c in board.years
+        if c.change is not None and c.change.value and c.metrics[-1].id in ids
+    ]
     held.sort(key=lambda c: (kind_of(c.metrics[-1].quantity.unit) not in {"percent", "money-per"},))
     for comparison in held[:RAISES]:
         pieces += [Words("；")] if pieces else []
         pieces += change_clause(comparison, book, named=not subject.city)
+    told = {c.metrics[-1].id for c in held[:RAISES]}
+    by_id = {metric.id: metric for metric in metrics}
+    for new, old in [*standing.raised.items()][: max(0, RAISES - len(told))]:
+        if new not in told and trusted(by_id[new]):
+            pieces += [Words("；")] if pieces else []
+            pieces += [Name(old.city, old.id)] if not subject.city else []
+            pieces += raised(old, by_id[new], book)
     return (*pieces, Words("。")) if pieces else ()
 
 
@@ -128,19 +160,29 @@ def change_clause(comparison: Comparison, book: Notebook, *, named: bool = False
     verb = VERBS[word]
     pieces: list[Fragment] = [Name(new.city, new.id)] if named else []
     pieces += [
-        Name(display(label_of(new)), new.id), Words("由"), Day(year_text(old.year), old.id),
-        Words("的"), book.figure(old), Words(word), Day(year_text(new.year), new.id),
-        Words("的"), book.figure(new),
-    ]  # fmt: skip
+        Name(display(label_of(new)), new.id),
+        Words("由"),
+        Day(year_text(old.year), old.id),
+        Words("的"),
+        *book.number(old),
+        Words(word),
+        Day(year_text(new.year), new.id),
+        Words("的"),
+        *book.number(new),
+    ]
     if comparison.change is not None and comparison.change.value:
         pieces += [Words("，" + verb), book.computed(comparison.change)]
     return tuple(pieces)
 
 
 def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
-    answered = [p for p in board.pledges
-                if p.result is not None and p.state is not PledgeState.INCOMPARABLE
-                and p.promised.scope is Scope.CITY]  # fmt: skip
+    answered = [
+        p
+        for p in board.pledges
+        if p.result is not None
+        and p.state is not PledgeState.INCOMPARABLE
+        and p.promised.scope is Scope.CITY
+    ]
     answered.sort(key=lambda p: p.state not in KEPT)
     kept = [p for p in answered if p.state in KEPT][:PLEDGES]
     partial = [p for p in answered if p.state is PledgeState.PARTIAL][:1]
@@ -151,8 +193,12 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
             continue
         pieces += [Words("；")] if pieces else []
         pieces += [Name(pledge.promised.city, pledge.promised.id)] if not subject.city else []
-        pieces += [Name(display(label_of(pledge.promised)), pledge.promised.id),
-                   Words("计划"), book.figure(pledge.promised), Words("，")]  # fmt: skip
+        pieces += [
+            Name(display(label_of(pledge.promised)), pledge.promised.id),
+            Words("计划"),
+            book.figure(pledge.promised),
+            Words("，"),
+        ]
         if pledge.state is PledgeState.PARTIAL:
             pieces += [Words("报道时完成"), book.figure(result)]
             if pledge.progress is not None:
@@ -162,19 +208,36 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
     return (Words("承诺事项中，"), *pieces, Words("。")) if pieces else ()
 
 
+def _tasks(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> Sentence:
+    """Yearly tasks: 城镇新增就业完成全年任务的162%."""
+    done = [
+        m for m in metrics if m.status is Status.COMPLETION and m.scope is Scope.CITY and trusted(m)
+    ]
+    pieces: list[Fragment] = []
+    for metric in done[:RAISES]:
+        pieces += [Words("，")] if pieces else []
+        pieces += [Name(metric.city, metric.id)] if not subject.city else []
+        pieces += [Name(display(label_of(metric)), metric.id), *tell_completion(metric, book)]
+    return (Words("年度任务完成情况："), *pieces, Words("。")) if pieces else ()
+
+
 def _warning(board: Board) -> Sentence:
     """城镇新增就业等3项指标两年统计口径不同，本简报只并列、不相减."""
     refused = [c for c in (*board.years, *board.cities) if c.objections]
     if not refused:
         return ()
-    first = refused[0].metrics[-1]
-    chosen = next((c for c in refused if c.objections[0].code == "as-of"), refused[0])
+    chosen = max(refused, key=lambda c: any(metric.as_of for metric in c.metrics))
     first = chosen.metrics[-1]
     return (
-        Name(display(chosen.label), first.id), Words("等"),
-        Tally(tuple(c.id for c in refused), "项"),
-        Words("指标的统计截止日期或口径不同，本简报只并列、不相减。"),
-    ) if len(refused) > 1 else (
-        Name(display(chosen.label), first.id),
-        Words(f"{chosen.objections[0].reason}，本简报只并列、不相减。"),
-    )  # fmt: skip
+        (
+            Name(display(chosen.label), first.id),
+            Words("等"),
+            Tally(tuple(c.id for c in refused), "项"),
+            Words("指标的统计截止日期或口径不同，本简报只并列、不相减。"),
+        )
+        if len(refused) > 1
+        else (
+            Name(display(chosen.label), first.id),
+            Words(f"因{chosen.objections[0].reason}，本简报只并列、不相减。"),
+        )
+    )

@@ -8,17 +8,20 @@ Points of a metric, added up:
   raise    2.5 when it replaces a lower standard, 2 when it can be compared with another year
   task     1.5 when a yearly task was fulfilled
   less     1 for an approximate number, 1.5 for a plan, 3 for a zero or a count below ten,
-           2 outside the categories that residents feel (产业经济, 其他)
+           2 outside the categories that residents feel (产业经济, 其他, 财政投入) and for
+           investments and brand values
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mingsheng_reports.briefs.facts import pairs
 from mingsheng_reports.briefs.wording import label_of
-from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.phrasing import trusted, words
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.comparison import Board, PledgeState
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -28,44 +31,54 @@ PEOPLE = {"person": Decimal("1.2"), "person-time": Decimal(1), "household": Deci
 FAR = ("产业经济", "其他", "财政投入")
 FEW = 10
 MOST_PER_CATEGORY = 2
+SHARED = 4  # characters
 KEPT = (PledgeState.MET, PledgeState.EXCEEDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the comparisons say about a metric, by its id."""
+    """What the comparisons say about a metric, by its id.
+
+    Attributes:
+        kept, under_way: the result of a promise met, of one in progress.
+        compared: has a comparable earlier year.
+        raised: id of a new value → the lower one it replaced in the same sentence.
+        fulfilled: has a yearly task that was reached.
+    """
 
     kept: frozenset[str]
     under_way: frozenset[str]
     compared: frozenset[str]
-    raised: frozenset[str]
+    raised: Mapping[str, Metric]
     fulfilled: frozenset[str]
 
     @classmethod
     def of(cls, board: Board, metrics: Sequence[Metric], baselines: Iterable[Metric]) -> Standing:
         """Gathers it from the board and from the metrics themselves."""
         results = [(p.result.id, p.state) for p in board.pledges if p.result is not None]
-        old = {
-            (b.city, b.place, b.label, b.quantity.unit): b.quantity.value for b in baselines
-        }
+        old: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+        for baseline in baselines:
+            old[baseline.place, baseline.label].append(baseline)
         done = {
-            (m.place, m.label) for m in metrics
+            (m.place, m.label)
+            for m in metrics
             if m.status is Status.COMPLETION and m.quantity.value >= 100  # noqa: PLR2004 per cent
-        }  # fmt: skip
+        }
         return cls(
             kept=frozenset(i for i, state in results if state in KEPT),
             under_way=frozenset(i for i, state in results if state is PledgeState.PARTIAL),
             compared=frozenset(c.metrics[-1].id for c in board.years if c.change is not None),
-            raised=frozenset(
-                m.id for m in metrics
+            raised={
+                m.id: before
+                for m in metrics
+                for before in old[m.place, m.label]
                 if m.status in {Status.STANDARD, Status.ACTUAL}
-                and old.get((m.city, m.place, m.label, m.quantity.unit), m.quantity.value)
-                < m.quantity.value
-            ),  # fmt: skip
+                and pairs(before, m)
+                and before.quantity.value < m.quantity.value
+            },
             fulfilled=frozenset(
-                m.id for m in metrics
-                if m.status is Status.ACTUAL and (m.place, m.label) in done
-            ),  # fmt: skip
+                m.id for m in metrics if m.status is Status.ACTUAL and (m.place, m.label) in done
+            ),
         )
 
 
@@ -75,7 +88,7 @@ def points(metric: Metric, standing: Standing) -> Decimal:
     kind = kind_of(quantity.unit)
     size = Decimal(max(0, quantity.value.adjusted())) if quantity.value else Decimal(0)
     score = Decimal(0)
-    if kind in PEOPLE:
+    if kind in PEOPLE and (kind != "person-time" or quantity.unit.endswith("人次")):
         score += min(Decimal(6), size * PEOPLE[kind])
     elif kind == "money":
         score += min(Decimal(4), size / 2)
@@ -87,7 +100,7 @@ def points(metric: Metric, standing: Standing) -> Decimal:
     score += Decimal("1.5") * (metric.id in standing.fulfilled)
     score -= quantity.qualifier is not Qualifier.EXACT
     score -= Decimal("1.5") * (metric.status is Status.TARGET)
-    score -= 2 * (metric.category in FAR)
+    score -= 2 * (metric.category in FAR or metric.label.endswith(words("expectation")))
     if quantity.value < FEW and kind not in {"percent", "ratio"} and metric.id not in standing.kept:
         score -= 3
     return score
@@ -95,25 +108,46 @@ def points(metric: Metric, standing: Standing) -> Decimal:
 
 def ranked(metrics: Iterable[Metric], standing: Standing) -> list[Metric]:
     """City-wide numbers that speak for themselves, the most telling first."""
-    told = (Status.ACTUAL, Status.STANDARD, Status.TARGET)
+    told = (Status.ACTUAL, Status.STANDARD, Status.TARGET, Status.BASELINE)
     own = [
-        m for m in metrics
-        if m.scope is Scope.CITY and m.status in told and m.place == m.city and trusted(m)
+        m
+        for m in metrics
+        if m.scope is Scope.CITY
+        and m.status in told
+        and m.place == m.city
+        and trusted(m)
+        and not m.part_of
         and len(m.year) == 4  # noqa: PLR2004 a single year
-    ]  # fmt: skip
+    ]
     return sorted(own, key=lambda m: -points(m, standing))
 
 
-def leading(metrics: Sequence[Metric], standing: Standing, most: int) -> list[Metric]:
-    """The first few of the ranking, not more than two of a category, no label twice."""
+def _akin(first: Metric, second: Metric) -> bool:
+    """Whether two labels begin alike: households and persons on the same benefit are one story."""
+    if first.city != second.city:
+        return False
+    return label_of(first)[:SHARED] == label_of(second)[:SHARED]
+
+
+def leading(
+    metrics: Sequence[Metric], standing: Standing, most: int, *, even: bool = False
+) -> list[Metric]:
+    """The first few of the ranking, not more than two of a category, no story twice.
+
+    ``even`` gives every city of a year's brief its share.
+    """
     chosen: list[Metric] = []
     held = ranked(metrics, standing)
+    cities = len({metric.city for metric in held}) if even else 1
+    share = -(-most // max(1, cities))
     for limit in (MOST_PER_CATEGORY, len(held)):
         for metric in held:
             if len(chosen) == most:
                 return chosen
             alike = [m for m in chosen if m.category == metric.category]
-            told = any(label_of(m) == label_of(metric) and m.city == metric.city for m in chosen)
-            if metric not in chosen and not told and len(alike) < limit:
+            told = any(_akin(m, metric) for m in chosen)
+            own = [m for m in chosen if m.city == metric.city]
+            crowded = limit == MOST_PER_CATEGORY and even and len(own) >= share
+            if metric not in chosen and not told and len(alike) < limit and not crowded:
                 chosen.append(metric)
     return chosen

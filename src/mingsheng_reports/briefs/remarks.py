@@ -8,8 +8,15 @@ from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.sentences import date_text, year_text
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words
-from mingsheng_reports.core.comparison import Board, Comparison, ComparisonKind, Conflict, Pledge
-from mingsheng_reports.core.comparison import PledgeState, Subject
+from mingsheng_reports.core.comparison import (
+    Board,
+    Comparison,
+    ComparisonKind,
+    Conflict,
+    Pledge,
+    PledgeState,
+    Subject,
+)
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
 STATUS_WORDS = {
@@ -28,16 +35,17 @@ def write_cautions(board: Board, subject: Subject, book: Notebook) -> tuple[Sent
     told += [_refused(each, subject, book) for each in board.years if each.objections]
     told += [_refused(each, subject, book) for each in board.cities if each.objections]
     told += [
-        _unjudged(pledge, subject, book) for pledge in board.pledges
+        _unjudged(pledge, subject, book)
+        for pledge in board.pledges
         if pledge.state is PledgeState.INCOMPARABLE and pledge.result is not None
-    ]  # fmt: skip
+    ]
     return tuple(told)
 
 
-def _joined(clauses: Sequence[Sentence]) -> Sentence:
+def _joined(clauses: Sequence[Sentence], mark: str = "，") -> Sentence:
     pieces: list[Fragment] = []
     for clause in clauses:
-        pieces += [Words("，")] if pieces else []
+        pieces += [Words(mark)] if pieces else []
         pieces += clause
     return tuple(pieces)
 
@@ -53,7 +61,7 @@ def _when(metric: Metric) -> Sentence:
 
 
 def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Sentence:
-    """城镇新增就业：2021年30069人，截至2022年11月30日24002人；统计截止日期不同，不计算增减。"""
+    """Both numbers and the reason: 城镇新增就业：2021年30069人，截至2022年11月30日24002人；…."""
     apart = any(each.code == "definition" for each in comparison.objections)
     clauses: list[Sentence] = []
     for metric in comparison.metrics:
@@ -70,25 +78,28 @@ def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Senten
         place = (Name(last.city, last.id),)
     ending = "不作增减比较" if comparison.kind is ComparisonKind.YEARS else "不作高低比较"
     return (
-        *place, Name(display(comparison.label), last.id), Words("："), *_joined(clauses),
+        *place,
+        Name(display(comparison.label), last.id),
+        Words("："),
+        *_joined(clauses),
         Words(f"；{_reasons(comparison)}，只并列，{ending}。"),
-    )  # fmt: skip
+    )
 
 
 def _conflict(conflict: Conflict, subject: Subject, book: Notebook) -> Sentence:
-    """辽西北供水盘锦应急支线工程总投资：报道有约30.8亿元（计划数）、14.76亿元（报道所述实数）……"""
+    """All values with their status: 总投资：报道中有约30.8亿元（计划数）、14.76亿元等不同的数."""
     first = conflict.metrics[0]
-    clauses = [
-        (book.figure(m), Words(f"（{STATUS_WORDS[m.status]}）")) for m in conflict.metrics
-    ]
+    clauses = [(book.figure(m), Words(f"（{STATUS_WORDS[m.status]}）")) for m in conflict.metrics]
     place = Name(display(first.place), first.id)
     named = first.scope is not Scope.CITY or not subject.city
     why = f"，可能因为{_reasons(conflict)}" if conflict.objections else ""
     return (
-        *((place,) if named else ()), Name(display(label_of(first)), first.id),
-        Words("：报道有不同的数，"), *_joined(clauses),
-        Words(f"{why}；本简报并列，不取舍，请核对原件。"),
-    )  # fmt: skip
+        *((place,) if named else ()),
+        Name(display(label_of(first)), first.id),
+        Words("：报道中有"),
+        *_joined(clauses, "、"),
+        Words(f"等不同的数{why}；本简报并列，不取舍，请核对原件。"),
+    )
 
 
 def _unjudged(pledge: Pledge, subject: Subject, book: Notebook) -> Sentence:
@@ -97,7 +108,12 @@ def _unjudged(pledge: Pledge, subject: Subject, book: Notebook) -> Sentence:
         return ()
     place = (Name(promised.city, promised.id),) if not subject.city else ()
     return (
-        *place, Name(display(label_of(promised)), promised.id), Words("：计划"),
-        book.figure(promised), Words("，报道"), Name(display(label_of(result)), result.id),
-        book.figure(result), Words(f"；{_reasons(pledge)}，不计算完成比例。"),
-    )  # fmt: skip
+        *place,
+        Name(display(label_of(promised)), promised.id),
+        Words("：计划"),
+        book.figure(promised),
+        Words("，报道"),
+        Name(display(label_of(result)), result.id),
+        book.figure(result),
+        Words(f"；{_reasons(pledge)}，不计算完成比例。"),
+    )

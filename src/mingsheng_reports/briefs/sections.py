@@ -40,9 +40,12 @@ def headings() -> tuple[Heading, ...]:
     """All rows in order of preference."""
     return tuple(
         Heading(
-            row["category"], tuple(row["needs"].split()), row["kicker"], row["heading"],
+            row["category"],
+            tuple(row["needs"].split()),
+            row["kicker"],
+            row["heading"],
             row["title"],
-        )  # fmt: skip
+        )
         for row in read_tsv(TABLE)
     )
 
@@ -68,8 +71,9 @@ class Writer:
     reported: Mapping[str, str]
     progress: Mapping[str, Derived] = field(default_factory=dict)
 
-    def paragraphs(self, metrics: Sequence[Metric], year: str, named: str, whole: Fragment
-                   ) -> list[Sentence]:  # fmt: skip
+    def paragraphs(
+        self, metrics: Sequence[Metric], year: str, named: str, whole: Fragment
+    ) -> list[Sentence]:
         """Composed sentences for what can be named, the source's words for the rest."""
         torn = _ambiguous(metrics)
         plain = [metric for metric in metrics if metric.id not in torn]
@@ -92,8 +96,15 @@ def _ambiguous(metrics: Sequence[Metric]) -> set[str]:
     """Ids of what needs its sentence: torn labels, and one label with several numbers."""
     rivals: dict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
     for metric in metrics:
-        key = (metric.label, metric.place, metric.year, metric.as_of, metric.status,
-               metric.quantity.unit, metric.verb)  # fmt: skip
+        key = (
+            metric.label,
+            metric.place,
+            metric.year,
+            metric.as_of,
+            metric.status,
+            metric.quantity.unit,
+            metric.verb,
+        )
         rivals[key][metric.id] = metric.quantity.plain_value
     torn = {metric.id for metric in metrics if not trusted(metric)}
     for values in rivals.values():
@@ -102,9 +113,7 @@ def _ambiguous(metrics: Sequence[Metric]) -> set[str]:
     return torn
 
 
-def write_sections(
-    writer: Writer
-) -> tuple[tuple[Section, tuple[Metric, ...]], ...]:
+def write_sections(writer: Writer) -> tuple[tuple[Section, tuple[Metric, ...]], ...]:
     """Sections in the catalogue's order, each with the metrics it tells."""
     selection = writer.selection
     named_home = _homes(selection.of_scope(*NAMED_SCOPES))
@@ -189,9 +198,11 @@ def _district(metric: Metric, places: set[tuple[str, str]]) -> str:
     above = [
         place
         for city, place in places
-        if city == metric.city and place != metric.place and metric.place.startswith(place)
+        if city == metric.city
+        and place != metric.place
+        and metric.place.startswith(place)
         and place != city
-    ]  # fmt: skip
+    ]
     return min(above, key=len) if above else metric.place
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mingsheng_reports.briefs.facts import pairs
 from mingsheng_reports.briefs.sentences import in_source_order
 from mingsheng_reports.briefs.wording import display
 from mingsheng_reports.core.article import Library
@@ -44,6 +45,7 @@ def select(metrics: Sequence[Metric], subject: Subject, library: Library) -> Sel
         and subject.city in {"", metric.city}
         and _of_year(metric, subject.year, written.get(metric.article, ""))
     ]
+    held = [metric for metric in held if not _only_before(metric, held)]
     same = same_facts(held)
     told = tuple(metric for metric in held if same[metric.id] is metric)
     baselines = tuple(
@@ -54,6 +56,19 @@ def select(metrics: Sequence[Metric], subject: Subject, library: Library) -> Sel
         and subject.city in {"", metric.city}
     )
     return Selection(told, baselines, same)
+
+
+def _only_before(metric: Metric, metrics: Sequence[Metric]) -> bool:
+    """Whether it is the old value of a pair whose new value is told: 由A提高到B tells both."""
+    if metric.status is not Status.BASELINE:
+        return False
+    return any(
+        other.label == metric.label
+        and other.place == metric.place
+        and other.status in {Status.ACTUAL, Status.STANDARD}
+        and pairs(metric, other)
+        for other in metrics
+    )
 
 
 def _of_year(metric: Metric, year: str, written: str) -> bool:
@@ -88,6 +103,15 @@ def _fact(metric: Metric, year: str) -> tuple[object, ...]:
     quantity = metric.quantity
     name = metric.indicator or display(metric.label)
     return (
-        metric.city, metric.place, metric.scope, year, metric.as_of, footing, name,
-        quantity.plain_value, quantity.unit, quantity.qualifier, metric.verb,
-    )  # fmt: skip
+        metric.city,
+        metric.place,
+        metric.scope,
+        year,
+        metric.as_of,
+        footing,
+        name,
+        quantity.plain_value,
+        quantity.unit,
+        quantity.qualifier,
+        metric.verb,
+    )

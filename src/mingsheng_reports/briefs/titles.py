@@ -24,6 +24,7 @@ LONGEST_LABEL = 8  # a longer label makes a bad headline
 SPACE = "　"
 HALVES = 2
 NAMED_CATEGORIES = 3
+OTHER = "其他"
 ALL = 100  # per cent
 
 Half = tuple[str, Sentence]  # category, words
@@ -37,20 +38,33 @@ def kicker(subject: Subject) -> Sentence:
 
 
 def title(
-    metrics: Sequence[Metric], board: Board, standing: Standing, categories: Sequence[str]
+    metrics: Sequence[Metric],
+    board: Board,
+    standing: Standing,
+    categories: Sequence[str],
+    *,
+    named: bool = False,
 ) -> Sentence:
-    """Two halves of a headline from two categories; one half where there is one category."""
+    """Two halves of a headline from two categories; one half where there is one category.
+
+    ``named`` puts the city before what is said of one city.
+    """
     chosen: list[Half] = []
+    cities = {metric.id: metric.city for metric in metrics}
     for category, words in _halves(metrics, board, standing, categories):
-        if category not in {each for each, _ in chosen}:
-            chosen.append((category, words))
+        if category in {each for each, _ in chosen}:
+            continue
+        first = words[0]
+        city = cities.get(first.origin, "") if isinstance(first, Name) else ""
+        whose = (Name(city[:-1], f"city:{city}"),) if named and city else ()
+        chosen.append((category, (*whose, *words)))
         if len(chosen) == HALVES:
             break
     pieces: list[Fragment] = []
     for _, words in chosen:
         pieces += [Words(SPACE)] if pieces else []
         pieces += words
-    return tuple(pieces) or (Words("民生实事列出清单"),)
+    return tuple(pieces) or (Words("民生实事亮清单"),)
 
 
 def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[str]) -> Sentence:
@@ -59,6 +73,7 @@ def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[s
     years = sorted({metric.year[-4:] for metric in metrics})
     period = [Day(year_text(subject.year), "subject")] if subject.year else _period(years, metrics)
     named: list[Fragment] = []
+    categories = [each for each in categories if each != OTHER] or categories
     for category in categories[:NAMED_CATEGORIES]:
         named += [Words("、")] if named else []
         named.append(Name(category, f"category:{category}"))
@@ -79,7 +94,7 @@ def _halves(
     yield from _kept(board, standing)
     yield from _fulfilled(metrics)
     yield from _raised(metrics, standing)
-    yield from _risen(board)
+    yield from _risen(board, {metric.id for metric in metrics})
     order = [m.category for m in ranked(metrics, standing)]
     for category in dict.fromkeys([*order, *categories]):
         held = [metric for metric in metrics if metric.category == category]
@@ -118,9 +133,12 @@ def _raised(metrics: Sequence[Metric], standing: Standing) -> Iterator[Half]:
             yield metric.category, (name, Words("提高"))
 
 
-def _risen(board: Board) -> Iterator[Half]:
+def _risen(board: Board, told: set[str]) -> Iterator[Half]:
+    """Rates that rose in the year of the brief, where more is better."""
     for comparison in board.years:
         last = comparison.metrics[-1]
+        if last.id not in told:
+            continue
         known = by_id(last.indicator)
         good = known is None or known.better == "more"
         rose = comparison.change is not None and comparison.change.value > 0

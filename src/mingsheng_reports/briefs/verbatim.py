@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.core.article import Library
@@ -42,9 +43,11 @@ class Reader:
         held = self.texts.get(metric.evidence.doc, {})
         spans = metric.evidence.sentence_spans
         positions = [
-            i for span in spans for i in range(span.start, span.end)
+            i
+            for span in spans
+            for i in range(span.start, span.end)
             if held.get(i, "\n") not in "\r\n"
-        ]  # fmt: skip
+        ]
         return positions, "".join(held[i] for i in positions)
 
 
@@ -56,9 +59,7 @@ class Clause:
     figures: tuple[tuple[int, int, Metric], ...]
 
 
-def clauses(
-    metrics: Sequence[Metric], known: Sequence[Metric], reader: Reader
-) -> list[Clause]:
+def clauses(metrics: Sequence[Metric], known: Sequence[Metric], reader: Reader) -> list[Clause]:
     """The clauses that hold these metrics, overlapping ones joined, in order.
 
     ``known`` are the metrics whose figures are linked wherever they stand in those clauses.
@@ -77,9 +78,7 @@ def _sentence_key(metric: Metric) -> tuple[object, ...]:
     return metric.evidence.doc, metric.evidence.sentence_spans
 
 
-def _of_sentence(
-    metrics: Sequence[Metric], near: Sequence[Metric], reader: Reader
-) -> list[Clause]:
+def _of_sentence(metrics: Sequence[Metric], near: Sequence[Metric], reader: Reader) -> list[Clause]:
     positions, text = reader.sentence(metrics[0])
     if any(word in text for word in SPOKEN):
         return []  # someone speaks of himself
@@ -93,11 +92,12 @@ def _of_sentence(
     found = []
     for start, end in ranges:
         inside = {
-            at: metric for metric in (*metrics, *near)
+            at: metric
+            for metric in (*metrics, *near)
             if (at := places[metric.id]) and start <= at[0] and at[1] <= end
-        }  # fmt: skip
+        }
         figures = tuple((a - start, b - start, inside[a, b]) for a, b in sorted(inside))
-        apart = all(one[1] <= other[0] for one, other in zip(figures, figures[1:], strict=False))
+        apart = all(one[1] <= other[0] for one, other in pairwise(figures))
         if apart and end - start <= LONGEST:
             found.append(Clause(text[start:end], figures))
     return found
@@ -106,11 +106,11 @@ def _of_sentence(
 def _figure(metric: Metric, positions: Sequence[int], text: str) -> tuple[int, int] | None:
     """Where the printed number stands in the sentence; None unless it stands there exactly."""
     printed = metric.quantity.printed
-    inside = [i for i, at in enumerate(positions)
-              if metric.evidence.figure_span.start <= at < metric.evidence.figure_span.end]  # fmt: skip
-    if not inside:
+    span = metric.evidence.figure_span
+    first = next((i for i, at in enumerate(positions) if span.start <= at < span.end), None)
+    if first is None:
         return None
-    for start in range(max(0, inside[0] - 2), inside[0] + 1):
+    for start in range(max(0, first - 2), first + 1):
         if text.startswith(printed, start):
             end = start + len(printed)
             per = metric.quantity.per
@@ -159,7 +159,7 @@ def report(
     book: Notebook,
     about: Fragment | None = None,
 ) -> list[Sentence]:
-    """All of them in one or more sentences: 另据报道，“……”；“……”。
+    """All of them in one or more sentences: 另据报道，“共发放取暖救助金1276万元”.
 
     ``about`` names the work, organisation or village that the numbers belong to.
     """

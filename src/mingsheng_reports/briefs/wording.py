@@ -69,18 +69,19 @@ def name(text: str, origin: str) -> Fragment:
     return Name(shown, origin) if DIGIT.search(shown) else Words(shown)
 
 
-def fill(shape: str, label: str, stem: str, number: Fragment, origin: str) -> Sentence:
+def fill(shape: str, label: str, stem: str, number: Sentence, origin: str) -> Sentence:
     """The fragments of a shape."""
-    slots = {"label": Name(display(label), origin), "number": number}
+    slots: dict[str, Sentence] = {"number": number}
+    if label:
+        slots["label"] = (Name(display(label), origin),)
     if stem:
-        slots["stem"] = Name(display(stem), origin)
+        slots["stem"] = (Name(display(stem), origin),)
     pieces: list[Fragment] = []
     at = 0
     for slot in SLOT.finditer(shape):
         if slot.start() > at:
             pieces.append(Words(shape[at : slot.start()]))
-        if slot[1] in slots and slots[slot[1]].text:
-            pieces.append(slots[slot[1]])
+        pieces += slots.get(slot[1], ())
         at = slot.end()
     if shape[at:]:
         pieces.append(Words(shape[at:]))
@@ -96,25 +97,25 @@ def label_of(metric: Metric) -> str:
 def tell(metric: Metric, book: Notebook, label: str = "", kind: str = "clause") -> Sentence:
     """A metric as one clause: 改造老旧小区10个, 居民低保标准为每人每月760元."""
     label = label or label_of(metric)
-    number = book.figure(metric)
+    number = book.number(metric)
     if not metric.quantity.value:
-        return (Name(display(label), metric.id), Words("保持为"), number)
+        return (Name(display(label), metric.id), Words("保持为"), *number)
     form = form_of(kind, label, kind_of(metric.quantity.unit))
     if form is None:
-        return (Name(display(label), metric.id), number)
+        return (Name(display(label), metric.id), *number)
     stem = label[: len(label) - len(form.ending)]
-    if number.text.endswith(MEASURE_GROUPS):
+    if number[-1].text.endswith(MEASURE_GROUPS):
         return _grouped(form, label, stem, number, metric.id)
     return fill(form.shape, label, stem, number, metric.id)
 
 
-def _grouped(form: Form, label: str, stem: str, number: Fragment, origin: str) -> Sentence:
+def _grouped(form: Form, label: str, stem: str, number: Sentence, origin: str) -> Sentence:
     """五大 stands before its noun: 组建五大教育集团."""
     verb = form.shape.partition("{")[0]
     if verb:
         noun = label if "{label}" in form.shape else stem
-        return (Words(verb), number, Name(display(noun), origin))
-    return (Words("共"), number, Name(display(label), origin))
+        return (Words(verb), *number, Name(display(noun), origin))
+    return (Words("共"), *number, Name(display(label), origin))
 
 
 def tell_change(metric: Metric, book: Notebook, label: str = "") -> Sentence:
@@ -122,7 +123,7 @@ def tell_change(metric: Metric, book: Notebook, label: str = "") -> Sentence:
     verb = metric.verb or found_verb(metric)
     shape = next((form.shape for form in forms("change") if form.ending == verb), "")
     shape = shape or "{label}变动{number}"
-    number = book.figure(metric)
+    number = book.number(metric)
     if not label:
         return fill(shape.removeprefix("{label}"), "", "", number, metric.id)
     return fill(shape, label, "", number, metric.id)
@@ -131,8 +132,11 @@ def tell_change(metric: Metric, book: Notebook, label: str = "") -> Sentence:
 def found_verb(metric: Metric) -> str:
     """The last verb of change in the quote, as the source has it."""
     quote = metric.evidence.quote
-    ends = {f.ending: quote.rfind(f.ending) + len(f.ending) for f in forms("change")
-            if f.ending in quote}  # fmt: skip
+    ends = {
+        f.ending: quote.rfind(f.ending) + len(f.ending)
+        for f in forms("change")
+        if f.ending in quote
+    }
     return max(ends, key=lambda verb: (ends[verb], len(verb))) if ends else ""
 
 
@@ -140,7 +144,7 @@ def tell_completion(metric: Metric, book: Notebook) -> Sentence:
     """完成全年任务的162%, in the source's terms."""
     words = metric.evidence.quote + metric.label
     form = next(form for form in forms("done") if form.ending in words)
-    return fill(form.shape, "", "", book.figure(metric), metric.id)
+    return fill(form.shape, "", "", (book.figure(metric),), metric.id)
 
 
 def fronted(label: str, unit_kind: str) -> bool:

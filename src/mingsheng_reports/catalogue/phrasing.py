@@ -16,7 +16,7 @@ from mingsheng_reports.core.metric import Metric, Scope
 TABLE = "comparing.tsv"
 SHORTEST = 4
 LONGEST = 18
-BREAKS = "，,。；;：:！!？?、“”\"（）() \u3000"
+BREAKS = '，,。；;：:！!？?、“”"（）() \u3000'
 WIDE = str.maketrans("，；：！？（）０１２３４５６７８９％", ",;:!?()0123456789%")
 
 

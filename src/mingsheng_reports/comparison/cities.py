@@ -39,11 +39,14 @@ def compare_cities(metrics: Sequence[Metric], topics: Topics) -> tuple[Compariso
             best.sort(key=lambda m: (-m.quantity.value, m.city))
             found.append(
                 Comparison(
-                    f"cities:{year}:{topic.indicator}:{topic.unit}", ComparisonKind.CITIES,
-                    best[0].category, best[0].label, tuple(best),
+                    f"cities:{year}:{topic.indicator}:{topic.unit}",
+                    ComparisonKind.CITIES,
+                    best[0].category,
+                    best[0].label,
+                    tuple(best),
                     objections(best, ComparisonKind.CITIES),
                 )
-            )  # fmt: skip
+            )
     return tuple(found)
 
 

@@ -53,7 +53,9 @@ def _same_indicator(city: str, metrics: Sequence[Metric], topics: Topics) -> lis
             continue
         chosen = [best_of_year(years[year]) for year in sorted(years)]
         clashing = any(in_conflict(rivals) for rivals in years.values())
-        found.append(_compared(f"years:{city}:{topic.indicator}:{topic.unit}", chosen, clashing))
+        found.append(
+            _compared(f"years:{city}:{topic.indicator}:{topic.unit}", chosen, clashing=clashing)
+        )
     return found
 
 
@@ -78,7 +80,7 @@ def unlike(metrics: Sequence[Metric]) -> bool:
     return any(in_conflict(held) for held in articles.values())
 
 
-def _compared(key: str, metrics: Sequence[Metric], clashing: bool) -> Comparison:
+def _compared(key: str, metrics: Sequence[Metric], *, clashing: bool) -> Comparison:
     against = objections(metrics, ComparisonKind.YEARS)
     if clashing:
         against = (*against, CONFLICT)
@@ -87,13 +89,19 @@ def _compared(key: str, metrics: Sequence[Metric], clashing: bool) -> Comparison
     if not against:
         change, growth = difference(before, last), rate(before, last)
     return Comparison(
-        key, ComparisonKind.YEARS, last.category, last.label, tuple(metrics), against, change,
+        key,
+        ComparisonKind.YEARS,
+        last.category,
+        last.label,
+        tuple(metrics),
+        against,
+        change,
         growth,
-    )  # fmt: skip
+    )
 
 
 def _kin(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Comparison]:
-    """农村公路建设里程 of one year beside 农村公路维修改造里程 of another: shown, never computed."""
+    """Kin side by side: 农村公路建设里程 and 农村公路维修改造里程 are shown, never computed."""
     families: dict[tuple[str, str], list[Metric]] = defaultdict(list)
     for metric in metrics:
         if kin(metric)[0] and "-" not in metric.year:
@@ -109,13 +117,22 @@ def _kin(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Compariso
         if len({metric.year for metric in latest}) < PAIR:
             continue
         ordered = tuple(sorted(latest, key=lambda m: m.year))
-        against = (DEFINITION, *(
-            each for each in objections(ordered, ComparisonKind.YEARS) if each.code != "definition"
-        ))  # fmt: skip
+        against = (
+            DEFINITION,
+            *(
+                each
+                for each in objections(ordered, ComparisonKind.YEARS)
+                if each.code != "definition"
+            ),
+        )
         found.append(
             Comparison(
-                f"kin:{city}:{stem}:{unit}", ComparisonKind.YEARS, ordered[-1].category, stem,
-                ordered, against,
+                f"kin:{city}:{stem}:{unit}",
+                ComparisonKind.YEARS,
+                ordered[-1].category,
+                stem,
+                ordered,
+                against,
             )
-        )  # fmt: skip
+        )
     return found

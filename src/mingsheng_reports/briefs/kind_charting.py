@@ -1,0 +1,135 @@
+"""Charts of things side by side: kinds of one thing, tasks, cities."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mingsheng_reports.briefs.chart_words import day_of, points_of
+from mingsheng_reports.briefs.charting import FEW, MOST_MARKS, Artist, Drawn, differs, mark_name
+from mingsheng_reports.briefs.wording import display, label_of
+from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.units import kind_of
+from mingsheng_reports.core.brief import ChartKind, Mark, Name, Sentence, Words
+from mingsheng_reports.core.comparison import Board
+from mingsheng_reports.core.metric import Metric, Scope, Status
+from mingsheng_reports.core.quantity import Qualifier
+
+FAMILIES = {"发放额": "在所列各项中最多，为", "标准": "在所列各项中最高，为"}
+MONEY = ("money", "money-per")
+
+
+def family_charts(metrics: Sequence[Metric], artist: Artist) -> list[Drawn]:
+    """Kinds of one thing side by side: 低保金, 特困人员供养资金 and 临时救助金 paid out."""
+    groups: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        ending = next((each for each in FAMILIES if metric.label.endswith(each)), "")
+        if ending and _drawable(metric) and kind_of(metric.quantity.unit) in MONEY:
+            key = (
+                metric.city,
+                metric.category,
+                ending,
+                metric.quantity.unit,
+                metric.year,
+                metric.as_of,
+                metric.status,
+            )
+            groups[key].append(metric)
+    tasks: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        if metric.status is Status.COMPLETION and metric.scope is Scope.CITY and trusted(metric):
+            tasks[metric.city, metric.category, metric.year, metric.as_of].append(metric)
+    drawn = [_tasks(held, artist) for held in tasks.values() if len(held) >= FEW]
+    return drawn + [
+        _family(key[2], held, artist) for key, held in groups.items() if _worth_bars(held)
+    ]
+
+
+def _drawable(metric: Metric) -> bool:
+    told = metric.status in {Status.ACTUAL, Status.STANDARD} and metric.scope is Scope.CITY
+    return told and trusted(metric) and metric.quantity.upper is None and len(metric.year) == 4  # noqa: PLR2004
+
+
+def _worth_bars(metrics: Sequence[Metric]) -> bool:
+    """Three or more different kinds, and not mostly the same value (100%, 100%, 99.5%)."""
+    values = {metric.quantity.value for metric in metrics}
+    labels = {metric.label for metric in metrics}
+    return len(labels) == len(metrics) >= FEW and len(values) * 2 > len(metrics) + 1
+
+
+def _family(ending: str, metrics: Sequence[Metric], artist: Artist) -> Drawn:
+    held = sorted(metrics, key=lambda m: -m.quantity.value)[:MOST_MARKS]
+    marks = [_bar(metric, artist, ending, first=i == 0) for i, metric in enumerate(held)]
+    top = held[0]
+    title = (
+        Name(display(label_of(top)), top.id),
+        Words(FAMILIES[ending]),
+        *artist.book.number(top),
+    )
+    key = f"chart:family:{top.city}:{top.category}:{ending}:{top.year}:{top.as_of}"
+    vague = any(m.quantity.qualifier is not Qualifier.EXACT for m in held)
+    caution: Sentence = (Words("斜线为概数。"),) if vague else ()
+    spec = artist.spec(key, ChartKind.BARS, title, marks, held, caution)
+    return Drawn(top.category, spec)
+
+
+def _bar(metric: Metric, artist: Artist, ending: str, *, first: bool) -> Mark:
+    label = display(label_of(metric))
+    short = label.removesuffix(ending) if ending == "发放额" else label
+    name = short if artist.subject.city else metric.city + short
+    vague = metric.quantity.qualifier is not Qualifier.EXACT
+    return Mark(Name(name, metric.id), artist.book.figure(metric), "", first, vague)
+
+
+def _tasks(metrics: Sequence[Metric], artist: Artist) -> Drawn:
+    held = sorted(metrics, key=lambda m: -m.quantity.value)[:MOST_MARKS]
+    marks = [
+        Mark(mark_name(m, artist.subject), artist.book.figure(m), emphasised=i == 0)
+        for i, m in enumerate(held)
+    ]
+    low, top = held[-1], held[0]
+    all_done = low.quantity.value >= 100  # noqa: PLR2004 per cent
+    words = "任务均已完成，" if all_done else "任务完成程度不一，"
+    title = (
+        Name(top.category, f"category:{top.category}"),
+        Words(words),
+        Name(display(label_of(top)), top.id),
+        Words("最高"),
+    )
+    spec = artist.spec(
+        f"chart:tasks:{top.city}:{top.category}:{top.year}", ChartKind.BARS, title, marks, held
+    )
+    subtitle: Sentence = (Words("完成年度任务的比例"), *points_of(held, artist.subject))
+    return Drawn(top.category, replace(spec, subtitle=subtitle))
+
+
+def city_charts(board: Board, artist: Artist) -> list[Drawn]:
+    """Cities side by side; hatched and explained where they may not be ranked."""
+    charts = []
+    for comparison in board.cities:
+        metrics = comparison.metrics
+        if not all(trusted(m) for m in metrics) or not differs(comparison):
+            continue
+        apart = bool(comparison.objections)
+        marks = [_city_bar(m, artist, apart=apart) for m in metrics[:MOST_MARKS]]
+        name = Name(display(comparison.label), metrics[0].id)
+        top = metrics[0]
+        title: Sentence = (name, Words("："), Name(top.city, top.id), Words("居首"))
+        caution: Sentence = ()
+        if apart:
+            title = (name, Words(f"：{comparison.objections[0].reason}，不作高低比较"))
+            reasons = "、".join(each.reason for each in comparison.objections)
+            caution = (Words(f"斜线表示不可比：{reasons}。"),)
+        spec = artist.spec(f"chart:{comparison.id}", ChartKind.BARS, title, marks, metrics, caution)
+        charts.append(Drawn(comparison.category, spec))
+    return charts
+
+
+def _city_bar(metric: Metric, artist: Artist, *, apart: bool) -> Mark:
+    planned = "计划" if metric.status is Status.TARGET else ""
+    until = f"（截至{day_of(metric).text}）" if metric.as_of else ""
+    own = metric.city == artist.subject.city and not apart
+    return Mark(
+        Name(metric.city + planned + until, metric.id), artist.book.figure(metric), "", own, apart
+    )

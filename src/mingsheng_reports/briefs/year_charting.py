@@ -1,0 +1,114 @@
+"""Charts of one city's years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mingsheng_reports.briefs.chart_words import day_of
+from mingsheng_reports.briefs.charting import PAIR, Artist, Drawn, differs
+from mingsheng_reports.briefs.clauses import VERBS, direction
+from mingsheng_reports.briefs.sentences import year_text
+from mingsheng_reports.briefs.wording import display, label_of
+from mingsheng_reports.core.brief import ChartKind, Day, Fragment, Mark, Name, Words
+from mingsheng_reports.core.comparison import Board, Comparison
+from mingsheng_reports.core.metric import Metric
+
+
+def year_charts(board: Board, artist: Artist) -> list[Drawn]:
+    """Slopes and lines for what may be compared, one hatched chart for what may not.
+
+    A year's brief looks back from its year, never ahead.
+    """
+    known = [_until(c, artist.subject.year) for c in board.years]
+    charts = [_line(c, artist) for c in known if _worth_a_line(c)]
+    pairs: dict[tuple[str, str, tuple[str, ...]], list[Comparison]] = defaultdict(list)
+    for comparison in known:
+        if comparison.change and len(comparison.metrics) == PAIR and differs(comparison):
+            last = comparison.metrics[-1]
+            years = tuple(metric.year for metric in comparison.metrics)
+            pairs[last.category, last.quantity.unit, years].append(comparison)
+    charts += [_slope(group[:4], artist) for group in pairs.values()]
+    refused = [c for c in known if _dates_apart(c)]
+    if refused:
+        biggest = max(refused, key=lambda c: c.metrics[-1].quantity.value)
+        charts.append(_hatched(biggest, artist))
+    return charts
+
+
+def _until(comparison: Comparison, year: str) -> Comparison:
+    """The comparison without the years after the brief's own; its change falls when they do."""
+    held = tuple(metric for metric in comparison.metrics if not year or metric.year <= year)
+    if held == comparison.metrics:
+        return comparison
+    return replace(comparison, metrics=held, change=None, rate=None)
+
+
+def _worth_a_line(comparison: Comparison) -> bool:
+    return comparison.comparable and len(comparison.metrics) > PAIR and differs(comparison)
+
+
+def _dates_apart(comparison: Comparison) -> bool:
+    only = [each.code for each in comparison.objections] == ["as-of"]
+    return only and differs(comparison) and any(m.as_of for m in comparison.metrics)
+
+
+def _line(comparison: Comparison, artist: Artist) -> Drawn:
+    metrics = comparison.metrics
+    first, last = metrics[0], metrics[-1]
+    name = Name(display(label_of(last)), last.id)
+    marks = [
+        Mark(Day(year_text(m.year), m.id), artist.book.figure(m), emphasised=True) for m in metrics
+    ]
+    title = (
+        name,
+        Words("由"),
+        *artist.book.number(first),
+        Words(direction(first, last)),
+        *artist.book.number(last),
+    )
+    spec = artist.spec(_key(comparison), ChartKind.LINE, title, marks, metrics)
+    return Drawn(last.category, spec)
+
+
+def _slope(group: Sequence[Comparison], artist: Artist) -> Drawn:
+    marks: list[Mark] = []
+    metrics: list[Metric] = []
+    for comparison in group:
+        for metric in comparison.metrics:
+            series = display(label_of(comparison.metrics[-1])) if len(group) > 1 else ""
+            day = Day(year_text(metric.year), metric.id)
+            marks.append(Mark(day, artist.book.figure(metric), series, emphasised=True))
+            metrics.append(metric)
+    pieces: list[Fragment] = []
+    for comparison in group[:PAIR]:
+        old, new = comparison.metrics
+        pieces += [Words("，")] if pieces else []
+        pieces += [Name(display(label_of(new)), new.id)]
+        if old is group[0].metrics[0]:
+            pieces += [Words("比"), Day(year_text(old.year), old.id)]
+        pieces += [Words(VERBS[direction(old, new)])]
+        pieces += [artist.book.computed(comparison.change)] if comparison.change else []
+    spec = artist.spec(_key(group[0]), ChartKind.SLOPE, tuple(pieces), marks, metrics)
+    return Drawn(group[0].metrics[-1].category, spec)
+
+
+def _hatched(comparison: Comparison, artist: Artist) -> Drawn:
+    metrics = comparison.metrics
+    last = metrics[-1]
+    marks = [
+        Mark(day_of(m), artist.book.figure(m), emphasised=not m.as_of, hatched=bool(m.as_of))
+        for m in metrics
+    ]
+    title = (
+        Name(display(label_of(last)), last.id),
+        Words("各年统计截止日期不同，不作增减比较"),
+    )
+    caution = (Words("斜线为年内阶段数，与全年数不可比。"),)
+    spec = artist.spec(_key(comparison), ChartKind.BARS, title, marks, metrics, caution)
+    return Drawn(last.category, spec)
+
+
+def _key(comparison: Comparison) -> str:
+    return f"chart:{comparison.id}"
