@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support.annotated import library, metrics
-from support.sample import sample_brief
 
 from mingsheng_reports.cli.main import program
 from mingsheng_reports.core.brief import Brief, ChartSpec
@@ -24,6 +22,8 @@ from mingsheng_reports.core.span import Span
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.pipeline import Findings, Stages
 from mingsheng_reports.printing.press import Printed
+from support.annotated import library, metrics
+from support.sample import sample_brief
 
 ROOT = Path(__file__).resolve().parents[2]
 PDF = b"%PDF-1.7 of a test\n"
@@ -93,7 +93,7 @@ def msreport(tmp_path: Path) -> Msreport:
     def call(
         *args: str, cwd: Path = tmp_path, env: Mapping[str, str] | None = None, **options: object
     ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(  # noqa: S603  our own program
+        return subprocess.run(
             [sys.executable, "-m", "mingsheng_reports", *args],
             cwd=cwd,
             env=environment(**(env or {})),
@@ -120,7 +120,7 @@ def on_terminal(tmp_path: Path) -> Callable[..., Screen]:
     def call(*args: str, cwd: Path = tmp_path, **env: str) -> Screen:
         ours, theirs = pty.openpty()
         settings = {"TERM": "xterm", "COLUMNS": "80"} | env
-        process = subprocess.Popen(  # noqa: S603  our own program
+        process = subprocess.Popen(
             [sys.executable, "-m", "mingsheng_reports", *args],
             cwd=cwd,
             env=environment(**settings),

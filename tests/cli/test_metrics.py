@@ -15,10 +15,32 @@ from mingsheng_reports.core.span import Span
 
 from .conftest import ROOT
 
-CONTRACT = (
-    "doc,city,place,scope,year,as_of,category,label,value,unit,qualifier,status,quote,"
-    "id,indicator,start,end,line,mentions,verb,part_of,article,rules,doubts"
-).split(",")
+CONTRACT = [
+    "doc",
+    "city",
+    "place",
+    "scope",
+    "year",
+    "as_of",
+    "category",
+    "label",
+    "value",
+    "unit",
+    "qualifier",
+    "status",
+    "quote",
+    "id",
+    "indicator",
+    "start",
+    "end",
+    "line",
+    "mentions",
+    "verb",
+    "part_of",
+    "article",
+    "rules",
+    "doubts",
+]
 
 
 def _rows(text: str) -> list[dict[str, str]]:

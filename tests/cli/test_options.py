@@ -19,13 +19,17 @@ def test_a_year_is_understood_as_people_write_it(typed: str, meant: str) -> None
     assert Year().convert(typed, None, None) == meant
 
 
-@pytest.mark.parametrize("typed", ["22", "去年", "20222", "1234", "2022.5", "", "2019-2023", "-2022"])
+@pytest.mark.parametrize(
+    "typed", ["22", "去年", "20222", "1234", "2022.5", "", "2019-2023", "-2022"]
+)
 def test_other_years_are_refused_with_what_to_write(typed: str) -> None:
     with pytest.raises(click.BadParameter, match="2022"):
         Year().convert(typed, None, None)
 
 
-@pytest.mark.parametrize("typed", ["2019-2023", "2019—2023年", "2019年至2023年", "２０１９～２０２３"])
+@pytest.mark.parametrize(
+    "typed", ["2019-2023", "2019—2023年", "2019年至2023年", "２０１９～２０２３"]
+)
 def test_a_span_of_years_where_it_makes_sense(typed: str) -> None:
     assert Year(spans=True).convert(typed, None, None) == "2019-2023"
 

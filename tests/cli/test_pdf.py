@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from mingsheng_reports.cli.pdf import default_output, size_of
-from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.pipeline import Findings
+from mingsheng_reports.printing.press import Printed
 
 from .conftest import PDF, environment
 
@@ -157,10 +160,21 @@ def test_notices_reach_the_reader_and_unread_files_are_counted(run, stages) -> N
     assert "1个文件未收入" in result.stderr
 
 
+def test_what_the_engine_remarks_reaches_the_reader(run, stages) -> None:
+    def grumble(*given: object) -> Printed:
+        notice = Notice("weasyprint", 0, "ragged-lines", "正文不能两端对齐；", "请重新安装。")
+        return Printed(Path(str(given[3])), 1, 1, ("unknown property",), (notice,))
+
+    result = run("pdf", "--city", "盘锦", with_stages=replace(stages, print=grumble))
+    assert result.exit_code == 0
+    assert "正文不能两端对齐" in result.stderr
+    assert "排版程序提示“unknown property”" in result.stderr
+
+
 def test_the_date_of_issue_is_the_epochs_or_todays(run, stages, monkeypatch) -> None:
     seen: list[date] = []
 
-    def watch(subject, findings, board, issued):
+    def watch(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
         seen.append(issued)
         return stages.compose(subject, findings, board, issued)
 

@@ -73,7 +73,9 @@ def test_a_full_disk_leaves_no_half_written_file(tmp_path: Path, msreport: Calla
     disk.mkdir()
     mount = shutil.which("mount")
     mounted = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(disk)], check=False, capture_output=True
+        [mount, "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(disk)],
+        check=False,
+        capture_output=True,
     )
     if mounted.returncode:
         pytest.skip("no mounting here")

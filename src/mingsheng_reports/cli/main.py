@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -190,7 +189,7 @@ def main() -> NoReturn:
     """Entry point of the installed command."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # Paths that are not UTF-8 pass through as they are.
         reconfigure = getattr(stream, "reconfigure", None)

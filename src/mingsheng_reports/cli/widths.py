@@ -62,7 +62,7 @@ def _pieces(text: str, width: int) -> Iterator[str]:
 def _may_part(before: str, after: str) -> bool:
     if after in NOT_FIRST or before in NOT_LAST or after == " ":
         return False
-    return before == " " or _cells(before) == 2 or _cells(after) == 2  # noqa: PLR2004  Han
+    return before == " " or _cells(before) == 2 or _cells(after) == 2
 
 
 def _cut(piece: str, width: int) -> Iterator[str]:
