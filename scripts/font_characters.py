@@ -35,7 +35,7 @@ def double_bytes(encoding: str, first: tuple[int, int], last: tuple[int, int]) -
         for low in range(0x40, 0xFF):
             if first <= (high, low) <= last:
                 found |= set(bytes([high, low]).decode(encoding, errors="ignore"))
-    return {character for character in found if ord(character) > 0x7F}  # noqa: PLR2004  # ASCII
+    return {character for character in found if ord(character) > 0x7F}  # ASCII
 
 
 def traditional(simplified: set[str]) -> set[str]:

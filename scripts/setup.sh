@@ -13,7 +13,7 @@ log=$venv/setup.log
 case $wanted in
 brief) lock=requirements.lock ;;
 all) lock=requirements-dev.lock ;;
-*) echo "用法: scripts/setup.sh brief|all" >&2; exit 2 ;;
+*) echo "用法：scripts/setup.sh brief|all" >&2; exit 2 ;;
 esac
 
 # Settings of the user's own Python must not reach into the project's.
@@ -28,7 +28,7 @@ apt_install() { # packages…; lists are fetched once
     export DEBIAN_FRONTEND=noninteractive
     if [ -z "${lists_fetched:-}" ]; then
         lists_fetched=yes
-        apt-get update -qq >/dev/null 2>&1 || say "系统软件源没有更新成功,先用已有的清单继续。"
+        apt-get update -qq >/dev/null 2>&1 || say "系统软件源没有更新成功，先用已有的清单继续。"
     fi
     apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" >/dev/null 2>&1
 }
@@ -59,9 +59,9 @@ python_missing() {
     elif command -v dnf >/dev/null 2>&1; then
         command="sudo dnf install -y python3.12"
     else
-        command="(请用本系统的软件管理器安装 Python 3.11 或更新版本)"
+        command="用本系统的软件管理器安装 Python 3.11 或更新的版本"
     fi
-    give_up "没有找到 Python 3.11 或更新的版本,请先安装再重来一次: $command"
+    give_up "没有找到 Python 3.11 或更新的版本，请先安装再重来一次：$command"
 }
 
 # ── the system's libraries ────────────────────────────────────────────────────────────────────────
@@ -87,7 +87,7 @@ provide_libraries() {
     else
         command="sudo apt-get update && sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     fi
-    give_up "缺少排版用的系统库 Pango,请运行以下命令后再重来一次: $command"
+    give_up "缺少排版用的系统库 Pango，请运行以下命令后再重来一次：$command"
 }
 
 # ── the environment ───────────────────────────────────────────────────────────────────────────────
@@ -120,9 +120,9 @@ make_with_borrowed_pip() { # a pip from anywhere puts one into an environment ma
 }
 
 make_environment() {
-    say "正在建立运行环境($("$1" --version 2>&1))……"
+    say "正在建立运行环境（$("$1" --version 2>&1)）……"
     rm -rf "$venv"
-    mkdir "$venv" 2>/dev/null || give_up "不能在 $(pwd) 中建立 $venv 文件夹,请检查这里是否可写、磁盘是否已满。"
+    mkdir "$venv" 2>/dev/null || give_up "不能在 $(pwd) 中建立 $venv 文件夹，请检查这里是否可写、磁盘是否已满。"
     touch "$venv/.unfinished"
     for way in make_with_venv make_with_apt make_with_virtualenv make_with_borrowed_pip; do
         $way "$1" && return
@@ -133,13 +133,13 @@ make_environment() {
     else
         command="sudo apt-get update && sudo apt-get install -y python$version-venv"
     fi
-    give_up "这台机器的 Python $version 缺少 venv 组件,请运行以下命令后再重来一次: $command"
+    give_up "这台机器的 Python $version 缺少 venv 组件，请运行以下命令后再重来一次：$command"
 }
 
 install() { # pip's arguments…
     "$python" -m pip install --quiet --progress-bar off "$@" >>"$log" 2>&1 && return
     grep -v '^WARNING' "$log" | tail -n 5 >&2
-    give_up "依赖没有装好(详情见 $log),请检查网络和磁盘空间后再运行一次,已下载的部分不会浪费。"
+    give_up "依赖没有装好（详情见 $log），请检查网络和磁盘空间后再运行一次，已下载的部分不会浪费。"
 }
 
 key() { # changes with whatever makes an environment out of date
@@ -162,8 +162,8 @@ is_kept() { # made here, by a run that came to its end, with a Python that still
 if is_ready && libraries_load "$python"; then exit 0; fi
 
 if command -v flock >/dev/null 2>&1; then
-    { exec 9>.setup.lock; } 2>/dev/null || give_up "不能在 $(pwd) 中写文件,请检查这个文件夹是否可写、磁盘是否已满。"
-    flock -n 9 || { say "另一个窗口正在安装,等它装完……"; flock 9; }
+    { exec 9>.setup.lock; } 2>/dev/null || give_up "不能在 $(pwd) 中写文件，请检查这个文件夹是否可写、磁盘是否已满。"
+    flock -n 9 || { say "另一个窗口正在安装，等它装完……"; flock 9; }
 fi
 
 base=$(find_python) || python_missing
@@ -172,7 +172,7 @@ if is_ready; then exit 0; fi
 is_kept || make_environment "$base"
 touch "$venv/.unfinished"
 pwd >"$venv/.home"
-say "正在安装依赖,第一次需要一两分钟……"
+say "正在安装依赖，第一次需要一两分钟……"
 install -r "$lock"
 install --no-build-isolation --no-deps --editable .
 key "$lock" >"$venv/.ready-$lock"
