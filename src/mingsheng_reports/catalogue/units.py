@@ -20,7 +20,9 @@ class Unit:
 @cache
 def units() -> dict[str, Unit]:
     """All units by their written form."""
-    return {row["unit"]: Unit(row["unit"], row["base"], row["kind"]) for row in read_tsv("units.tsv")}
+    return {
+        row["unit"]: Unit(row["unit"], row["base"], row["kind"]) for row in read_tsv("units.tsv")
+    }
 
 
 def kind_of(base: str) -> str:
@@ -36,4 +38,6 @@ def kind_of(base: str) -> str:
         return known.kind
     if known.kind == "money":
         return "money-per"
-    return "flow" if known.kind in ("mass", "volume") and per in ("日", "年", "小时") else known.kind
+    return (
+        "flow" if known.kind in ("mass", "volume") and per in ("日", "年", "小时") else known.kind
+    )

@@ -10,7 +10,6 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
 
-
 UNKNOWN = "未知"  # a city or year that the source does not tell
 
 

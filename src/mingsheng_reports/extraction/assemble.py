@@ -22,7 +22,7 @@ from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Sentence
 from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, refuse
 from mingsheng_reports.extraction.spots import Spot, spot
-from mingsheng_reports.extraction.status import Judgement, judge_all, planned_work
+from mingsheng_reports.extraction.status import LIST_MARKS, Judgement, judge_all, planned_work
 
 OPENING = 8  # characters at the head of a paragraph in which 五年来 governs all of it
 
@@ -129,15 +129,25 @@ def _findings(
 ) -> list[Finding]:
     text = sentence.words
     judgements = judge_all(text, spots, Status(frame.article.default_status))
-    labels = name_all(sentence, spots, judgements, memory.subject)
+    labels = name_all(sentence, spots, judgements, sites, memory.subject)
     memory.subject = labels[0].subject or memory.subject
-    findings = []
+    findings: list[Finding] = []
     for each, label, judgement, site in zip(spots, labels, judgements, sites, strict=True):
-        unit, per = rate_of(each.reach(text), each.number)
+        unit, per = _rate(each, findings[-1] if findings else None, text)
         period = period_of(each.number.start, words, frame.calendar, memory.span)
         findings.append(Finding(each, label, judgement, unit, per, site, period))
     paired = _paired(findings, find_pairs(text, [each.number for each in spots]))
     return [_of_unfinished_work(each, text, frame.article) for each in _completed(paired)]
+
+
+def _rate(each: Spot, previous: Finding | None, text: str) -> tuple[str, str]:
+    """Per-words reach over the first number of a clause and over lists (每人每月450元和260元)."""
+    if previous is None or previous.spot.clause != each.clause:
+        return rate_of(each.reach(text), each.number)
+    alike = previous.spot.number.kind == each.number.kind
+    if alike and text[previous.spot.number.end : each.number.start] in LIST_MARKS:
+        return previous.unit, previous.per
+    return rate_of(each.before, each.number)
 
 
 def _paired(findings: list[Finding], pairs: Sequence[Pair]) -> list[Finding]:

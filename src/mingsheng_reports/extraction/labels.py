@@ -8,6 +8,7 @@ it knows the wording exactly.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.indicators import Indicator, by_id, find_terms, link, plain_wording
@@ -28,7 +29,12 @@ COUNTED = frozenset(
 )
 MONEY = frozenset({"money", "money-per"})
 LABEL_MOST = 24
+PAID = re.compile(r"^(?P<who>.*?)(?:发放|拨付|兑现|补发)(?:了)?(?P<what>[\u4e00-\u9fff]{2,})$")
+# What a number of this unit is of the thing just named: 614栋 of 老旧小区改造 are its 楼栋.
+ASPECTS = {"栋": "楼栋", "幢": "楼栋", "户": "惠及户数", "平方米": "建筑面积", "人": "惠及人数"}
 PURSE = ("资金", "补贴", "贷款", "救助金", "资本金", "经费", "补助", "专项", "奖补", "投资", "债券")
+PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
+SHARED_GAIN = ("惠及", "受益")  # what a programme does for people: of the sentence's first number
 WORKS = ("建设", "改造", "新建")  # an indicator of work done is not named by its object alone
 
 
@@ -39,6 +45,7 @@ class Label:
     Attributes:
         subject: the noun it rests on, handed to later numbers of the sentence.
         doubt: why it is not sure, or empty.
+        root: the label of the number that first named the subject.
     """
 
     text: str
@@ -46,6 +53,7 @@ class Label:
     indicator: Indicator | None
     rule: str
     doubt: str = ""
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,9 @@ class Surroundings:
         clause_before: the clause before, when it holds no number.
         clause_behind: the clause behind, when it holds no number.
         topic: what earlier sentences of the paragraph spoke of.
+        root: label of the number that named ``subject``.
+        first: subject of the first number of the sentence.
+        named: the place names a work or an organisation, whose own size needs no subject.
     """
 
     before: str
@@ -67,6 +78,9 @@ class Surroundings:
     clause_before: str = ""
     clause_behind: str = ""
     topic: str = ""
+    root: str = ""
+    first: str = ""
+    named: bool = False
 
 
 def name_number(words: Surroundings, number: Candidate) -> Label:
@@ -89,13 +103,16 @@ def _behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str
     if number.kind in MONEY:
         if after.startswith("用于"):
             return noun_behind(after[2:])[0], "投入"
-        return (noun, predicate) if not head or noun.endswith(PURSE) else ("", "")
+        purse = PURSE_NOUN.match(after.removeprefix("的"))
+        if purse:
+            return purse.group(), ""
+        return (noun, predicate) if not head else ("", "")
     if number.kind not in COUNTED:
         return "", ""
     if number.kind == "percent" and not after.startswith("的") and len(head) > 3:
         return "", ""
-    if number.kind == "household" and not predicate and noun in ("居民", "群众"):
-        return "", "惠及居民户数"
+    if number.kind == "household" and noun in ("居民", "群众") and predicate in ("", "受益"):
+        return "", "惠及户数"
     if noun and not predicate:
         predicate = _predicate_of(words.clause_behind)
     return noun, predicate
@@ -174,11 +191,19 @@ def _noun_first(head: str, noun: str, predicate: str) -> str:
             return noun + word
     if head.endswith("新增") or head.startswith("新增"):
         return "新增" + noun
+    paid = PAID.match(predicate)
+    if paid:
+        return paid["what"] + "发放" + noun
+    if head.endswith(PURSE[1:6]):
+        return head + "发放" + noun
     return noun + predicate
 
 
 def _before_only(head: str, number: Candidate) -> str:
     if number.kind in MONEY:
+        paid = PAID.match(head)
+        if paid:
+            return paid["what"] + "发放额"
         for word in label_words("paying"):
             if head.startswith(word) and len(head) > len(word) + 1:
                 return head[len(word) :].removeprefix("了") + "发放额"
@@ -186,19 +211,37 @@ def _before_only(head: str, number: Candidate) -> str:
 
 
 def _with_subject(text: str, rule: str, words: Surroundings, number: Candidate) -> Label:
-    """A label that names no subject takes the sentence's, else the clause before, else the topic."""
+    """A label that names no subject takes one from the words before it."""
     plain = TAIL.sub("", plain_wording(text)) if len(text) > 2 else plain_wording(text)
-    doubt = ""
-    if _nameless(plain):
-        borrowed = plain_wording(words.subject or topic_of(words.clause_before) or words.topic)
-        if borrowed:
-            plain, rule, doubt = _merge(borrowed, plain), rule + "+subject", "指标名的主语取自上文"
+    plain = plain.strip("、，")
+    if _nameless(plain) and not (words.named and plain):
+        return _borrowed(plain, rule, words, number)
     if not plain:
-        plain, doubt = "未命名数量", "看不出数的是什么"
+        return Label("未命名数量", "", None, rule, "看不出数的是什么")
+    return _linked(plain, without_deed(plain), rule, "", number)
+
+
+def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> Label:
+    gain = plain.startswith(SHARED_GAIN) or plain.endswith(SHARED_GAIN)
+    near = words.first if gain and words.first else words.subject
+    subject = plain_wording(near or topic_of(words.clause_before) or words.topic)
+    if not subject:
+        return _linked(plain or "未命名数量", "", rule, "看不出数的是什么", number)
+    doubt, rule = "指标名的主语取自上文", rule + "+subject"
+    root = words.root or subject
+    aspect = ASPECTS.get(number.unit, "")
+    for phrase in (root + aspect if aspect else "", root + plain, subject + plain):
+        indicator = link(phrase, number.kind, number.unit) if phrase else None
+        if indicator:
+            return Label(indicator.label, subject, indicator, rule + "+catalogue", "", root)
+    return Label(_merge(subject, plain)[-LABEL_MOST:], subject, None, rule, doubt, root)
+
+
+def _linked(plain: str, subject: str, rule: str, doubt: str, number: Candidate) -> Label:
     indicator = link(plain, number.kind, number.unit)
     if indicator:
-        return Label(indicator.label, without_deed(plain), indicator, rule + "+catalogue", doubt)
-    return Label(plain[-LABEL_MOST:], without_deed(plain), None, rule, doubt)
+        return Label(indicator.label, subject, indicator, rule + "+catalogue", doubt)
+    return Label(plain[-LABEL_MOST:], subject, None, rule, doubt)
 
 
 def _nameless(text: str) -> bool:

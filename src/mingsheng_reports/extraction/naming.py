@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingsheng_reports.catalogue.label_words import label_words
-from mingsheng_reports.core.metric import Status
+from mingsheng_reports.core.metric import Scope, Status
 from mingsheng_reports.extraction.labels import Label, Surroundings, name_number
 from mingsheng_reports.extraction.pairs import distribute
 from mingsheng_reports.extraction.phrases import clean_before
+from mingsheng_reports.extraction.scope import Site
 from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.spots import Spot
 from mingsheng_reports.extraction.status import Judgement
@@ -24,7 +25,11 @@ EMPTY = "的等，、…"
 
 
 def name_all(
-    sentence: Sentence, spots: Sequence[Spot], judgements: Sequence[Judgement], topic: str
+    sentence: Sentence,
+    spots: Sequence[Spot],
+    judgements: Sequence[Judgement],
+    sites: Sequence[Site],
+    topic: str,
 ) -> list[Label]:
     """One label for each number; ``topic`` is what earlier sentences spoke of."""
     shared = distribute(sentence.words, [spot.number for spot in spots])
@@ -35,13 +40,32 @@ def name_all(
         if judgement.status is Status.CHANGE:
             before = CHANGE_VERB.sub("", before)
         subject = labels[-1].subject if labels else ""
+        root = (labels[-1].root or labels[-1].text) if labels else ""
         earlier, later = _neighbours(sentence, spot.clause, numbered)
-        words = Surroundings(before, spot.after, subject, earlier, later, topic)
+        named = sites[i].scope in (Scope.PROJECT, Scope.ORGANISATION)
+        words = Surroundings(
+            before,
+            spot.after,
+            subject,
+            earlier,
+            later,
+            topic,
+            root=root,
+            first=_first_subject(sentence.words, spots, labels, spot),
+            named=named,
+        )
         if labels and _says_nothing(words):
             labels.append(_same_as(labels[-1], spot, judgement))
         else:
             labels.append(name_number(words, spot.number))
     return labels
+
+
+def _first_subject(text: str, spots: Sequence[Spot], labels: Sequence[Label], here: Spot) -> str:
+    """Subject of the first number behind the last semicolon: what a programme gave to whom."""
+    start = text.rfind("；", 0, here.number.start)
+    named = zip(spots, labels, strict=False)
+    return next((label.subject for spot, label in named if spot.number.start > start), "")
 
 
 def _neighbours(sentence: Sentence, clause: Clause, numbered: frozenset[Clause]) -> tuple[str, str]:
@@ -62,7 +86,8 @@ def _with_verb(spot: Spot, previous: Spot | None) -> str:
     if previous is None or spot.between not in LIST_MARKS or not spot.before:
         return spot.before
     verbs = label_words("making") + label_words("doing")
-    if clean_before(spot.before).startswith(verbs):
+    own = clean_before(spot.before)
+    if own.startswith(verbs) or own in label_words("generic"):
         return spot.before
     head = clean_before(previous.before)
     return next((verb for verb in verbs if head.startswith(verb)), "") + spot.before

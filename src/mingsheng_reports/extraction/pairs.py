@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingsheng_reports.catalogue.indicators import find_terms
 from mingsheng_reports.extraction.quantities import Candidate
@@ -33,7 +34,7 @@ class Pair:
 def find_pairs(text: str, numbers: Sequence[Candidate]) -> tuple[Pair, ...]:
     """From–to pairs and on-top-of pairs among the numbers of a sentence."""
     found: list[Pair] = []
-    for i, (first, second) in enumerate(zip(numbers, numbers[1:], strict=False)):
+    for i, (first, second) in enumerate(pairwise(numbers)):
         before, between = text[: first.start], text[first.end : second.start]
         if first.kind == second.kind and FROM.search(before) and RISEN.match(between):
             found.append(

@@ -22,6 +22,33 @@ RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减�
 LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
 KEPT = ("完成投资",)
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|数)+$")
+INNER_COUNT = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:共计|合计|总共|累计|共)(?=发放|建设|完成|投入|培训|安排)"
+)
+BY_STANDARD = re.compile(r"按[\u4e00-\u9fff]*标准$")
+MIDDLE_VERB = re.compile(
+    r"^(?P<who>[\u4e00-\u9fff、]{2,14}?)(?:开展|举办|实施|提供)(?P<what>[\u4e00-\u9fff]{3,})$"
+)
+HANDLED = re.compile(
+    r"^[\u4e00-\u9fff]{2,14}?(?P<deed>(?:办理|查处|派驻|接收|受理|稳定)[\u4e00-\u9fff]{3,})$"
+)
+SIDELONG = (
+    "除",
+    "活跃",
+    "进展",
+    "正常",
+    "围绕",
+    "对",
+    "向",
+    "在",
+    "以",
+    "由",
+    "从",
+    "到",
+    "按",
+    "比",
+    "较",
+)
 BRACKET = re.compile(r"（[^（）]*）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
@@ -37,7 +64,7 @@ def _opening() -> re.Pattern[str]:
 def _linking() -> re.Pattern[str]:
     longer = "|".join(re.escape(w) for w in label_words("linking") if len(w) > 1)
     single = "".join(w for w in label_words("linking") if len(w) == 1)
-    return re.compile(rf"(?:{longer}|(?<![惠参涉附以普])[{single}]|\s)+$")
+    return re.compile(rf"(?:{longer}|(?<![惠参涉附以普行])[{single}]|\s)+$")
 
 
 @cache
@@ -59,7 +86,16 @@ def clean_before(words: str) -> str:
         held = _without_place(DATES.sub("", held))
         held = _opening().sub("", held)
         held = _linking().sub("", held)
-    return held
+    return _without_doer(BY_STANDARD.sub("", INNER_COUNT.sub("", held)).strip("、，"))
+
+
+def _without_doer(words: str) -> str:
+    """法律援助机构办理法律援助案件 → 办理法律援助案件; 卫生院开展门诊手术 → 卫生院门诊手术."""
+    handled = HANDLED.match(words)
+    if handled:
+        return handled["deed"]
+    middle = MIDDLE_VERB.match(words)
+    return middle["who"] + middle["what"] if middle else words
 
 
 def _without_place(words: str) -> str:
@@ -94,10 +130,10 @@ def _told_shortly(predicate: str) -> str:
     """在全国各大中城市从事家政服务 → 从事家政服务; a rise or fall says nothing of the thing."""
     if RISE.match(predicate):
         return ""
-    if len(predicate) > PREDICATE_MOST:
+    if len(predicate) > PREDICATE_MOST or predicate.startswith(SIDELONG):
         tail = re.search(r"(?:从事|享受|接受|入选|参加)[\u4e00-\u9fff]{2,10}$", predicate)
         return tail.group() if tail else ""
-    return predicate
+    return predicate.removesuffix("完成")
 
 
 def _cut_at(phrase: str) -> int:

@@ -139,16 +139,16 @@ def _with_lower_end(
         return candidate
     first_unit = units().get(match["u1"] or "")
     if first_unit and unit and first_unit.base != unit.base:
-        return _without_first(candidate, match)
+        return _without_first(match)
     own = multiplier(match["m1"]) if match["m1"] else scale if not first_unit else Decimal(1)
     low = arabic(match["d1"]) * own
     if low >= candidate.value or unit is None:
-        return _without_first(candidate, match)
+        return _without_first(match)
     number = (match.start("d1"), candidate.number[1])
     return replace(candidate, value=low, upper=candidate.value, number=number)
 
 
-def _without_first(candidate: Candidate, match: re.Match[str]) -> Candidate:
+def _without_first(match: re.Match[str]) -> Candidate:
     """The first number on its own; the search goes on behind it."""
     unit = units().get(match["u1"] or "")
     start, end = match.start(), match.end("u1") if unit else match.end("m1")

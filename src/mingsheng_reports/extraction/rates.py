@@ -25,6 +25,7 @@ WHO = {
     "床": "床",
 }
 WHEN = {"天": "日"}
+LOOSE = re.compile(r"约|近|超|发放|补贴|补助")  # may stand between per-words and number
 
 
 def rate_of(before: str, number: Candidate) -> tuple[str, str]:
@@ -58,7 +59,7 @@ def _joined(found: re.Match[str], number: Candidate) -> tuple[str, str]:
         parts.append(_when(when[1:]))
     if not parts:
         return number.unit, ""
-    adjacent = found.end() == len(found.string.rstrip("约近超发放补贴补助"))
+    adjacent = not LOOSE.sub("", found.string[found.end() :])
     return f"{number.unit}/{'·'.join(parts)}", found.group() if adjacent else ""
 
 

@@ -23,19 +23,29 @@ PROJECT_WORDS = r"(?:项目|工程)"
 PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施]|\d)")
 # What cannot stand inside a project's name: a name begins behind it.
 NOT_IN_NAME = re.compile(
-    r".*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
+    r".*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
 )
 CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
+OWNER_REACH = 44  # characters behind a number in which 的X项目 may name its work
+SHORT_REPORT = 12  # blocks; its headline's project is what it is about
+KIND_OF_WORK = ("重大项目", "重点项目", "民生项目", "实事项目", "惠民工程", "民生工程")
 NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
 OWNER = re.compile(rf"^(?:的)?(?P<name>{NAME}{{3,30}}?{PROJECT_WORDS})")
+ORGANISATION_WORDS = (
+    "公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院"
+)
 ORGANISATION = re.compile(
-    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{2, 6}[月日初]，)?(?P<name>{HAN}{{2,24}}?(?:公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院))(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
+    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{{2,6}}[月日初]，)?"
+    rf"(?P<name>{HAN}{{2,24}}?(?:{ORGANISATION_WORDS}))"
+    r"(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
 )
 NOT_IN_ORGANISATION = re.compile(
     r"[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造"
 )
 PERSON = re.compile(
-    rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)(?:的)?)(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说)"
+    rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)的?)"
+    rf"(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)"
+    rf"|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说)"
 )
 SPEECH = re.compile(r"^[“「].*?(?:我|咱|俺)")
 VILLAGE = re.compile(rf"^(?P<name>{HAN}{{1,4}}(?:村|社区|街道|镇|乡))(?=是|的|有|今年|投资|，)")
@@ -82,7 +92,7 @@ def article_subject(article: Article) -> Subject:
         return Subject(speakers=speakers)
     body = "".join(block.text.text for block in article.blocks[1:])
     full = re.search(rf"(?P<name>{HAN}*{re.escape(name)})", body)
-    known = full or name[-6:] in body
+    known = full or name[-6:] in body or len(article.blocks) <= SHORT_REPORT
     return Subject(work=name if known else "", speakers=speakers)
 
 
@@ -154,17 +164,15 @@ def project_name(words: str) -> str:
     """The name alone; empty for a mere kind of project (民生工程, 老旧小区改造工程)."""
     name = NOT_IN_NAME.sub("", words).strip("“”，")
     generic = any(term.end - term.start > len(name) // 2 for term in find_terms(name))
-    return "" if len(name) < NAME_LEAST or generic else name
+    kind = name.endswith(KIND_OF_WORK) or len(name) < NAME_LEAST
+    return "" if kind or generic else name
 
 
 def _site(text: str, number: Candidate, article: Article, subject: Subject) -> Site:
     clause_start = max(text.rfind(mark, 0, number.start) for mark in "，。；：！？") + 1
     near = text[clause_start : number.end + 8]
-    owner = (
-        OWNER.match(text[number.end : number.end + 44])
-        if text[number.end : number.end + 1] == "的"
-        else None
-    )
+    behind = text[number.end : number.end + OWNER_REACH]
+    owner = OWNER.match(behind) if behind.startswith("的") else None
     if owner and OF_A_WORK.search(text[clause_start : number.start]):
         name = project_name(owner["name"])
         if name:
@@ -176,7 +184,9 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
     if heading and (name := project_name(heading["name"])):
         return Site(name, Scope.PROJECT, "project-heads-clause")
     if subject.work and number.kind != "percent":
-        return Site(subject.work, Scope.PROJECT, "project-of-article")
+        full = _last_project(text[: number.start])
+        same = full and len(set(full) & set(subject.work)) > len(subject.work) // 2
+        return Site(full if same else subject.work, Scope.PROJECT, "project-of-article")
     if OF_A_WORK.search(near):
         project = _last_project(text[: number.start]) or _carried(text, number, subject)
         if project:

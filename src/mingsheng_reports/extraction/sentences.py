@@ -12,7 +12,7 @@ from mingsheng_reports.core.article import Article, Block, BlockKind
 SENTENCE_END = re.compile(
     r"[。！？][”’』」）]*|(?<=\s)(?=（[一二三四五六七八九十\d]+）)|(?<=；)(?=（\d+）)|\n"
 )
-# A bracket bounds a clause only when it holds a number of its own: （包括12个综合体）, not （涉农贷款）.
+# A bracket bounds a clause only when it holds a number: （包括12个综合体）, not （涉农贷款）.
 CLAUSE_END = re.compile(
     r"[，；：。！？]|——|（(?=[^（）]{0,60}\d)|(?<=[\u4e00-\u9fff”%\d])）(?=[，；：。！？、\u4e00-\u9fff]|$)"
 )

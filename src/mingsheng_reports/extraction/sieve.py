@@ -40,15 +40,11 @@ def refuse(text: str, number: Candidate, covers: Sequence[Refusal]) -> Refusal |
     """Why this candidate is no fact, or None."""
     start, end = number.number
     for cover in covers:
-        if (
-            (cover.start <= start
-            and end <= cover.end)
-            or (
-                cover.start < end
-                and start < cover.end
-                and not number.bare
-                and cover.reason in ("years", "month", "rank")
-            )
+        if (cover.start <= start and end <= cover.end) or (
+            cover.start < end
+            and start < cover.end
+            and not number.bare
+            and cover.reason in ("years", "month", "rank")
         ):
             return Refusal(number.start, number.end, cover.reason, cover.explanation)
     if number.bare:

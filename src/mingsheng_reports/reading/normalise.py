@@ -13,7 +13,7 @@ from opencc import OpenCC
 
 from mingsheng_reports.core.aligned import AlignedText
 
-_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
+_TO_HALF: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _TO_HALF |= {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}
 _TO_HALF |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
 _TO_HALF |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("／"): "/"}
@@ -29,7 +29,7 @@ def _converter() -> OpenCC:
 
 
 def simplify(text: str) -> str:
-    """Simplified characters, one for one; a character whose conversion would change the length stays."""
+    """Simplified characters, one for one; what would change the length stays as it is."""
     converter = _converter()
     pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)]
     simplified = "".join(_same_length(piece, converter) for piece in pieces)
