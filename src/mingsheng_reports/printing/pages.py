@@ -27,6 +27,7 @@ from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
 from mingsheng_reports.printing.notes import colophon_entry, note_groups
+from mingsheng_reports.printing.reread import keywords_of
 from mingsheng_reports.printing.runs import digit_runs
 
 TEMPLATE = "feature/brief.html.j2"
@@ -98,6 +99,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             heading_title=_plain(brief.title),
             subject=_plain(brief.subtitle),
             issued=Markup(issued),
+            keywords=escape(keywords_of(brief.subject, tuple(c.doc for c in brief.colophons))),
             columns=_column_count,
         )
     except TemplateError as error:

@@ -1,0 +1,72 @@
+"""What a finished PDF says: the text of its pages, and what the brief is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.errors import SourceError
+from mingsheng_reports.printing.lines import without_controls
+
+# Written into the PDF's keywords by the template, read back here.
+CITY, YEAR, SOURCE = "城市:", "年份:", "来源:"
+SOFT_BREAK = re.compile("\ufffe|\ufffd|\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """A finished brief read again.
+
+    Attributes:
+        pages: the text of each page, one line of it to a line.
+        subject: what the brief is about; None when the PDF does not say.
+        sources: stems of the source files it names.
+    """
+
+    pages: tuple[str, ...]
+    subject: Subject | None = None
+    sources: tuple[str, ...] = ()
+
+
+def reread(path: Path) -> PageTexts:
+    """Read a PDF's pages and keywords.
+
+    Raises:
+        SourceError: if the file is missing or not a PDF.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (OSError, pypdfium2.PdfiumError) as error:
+        message = f"{path}读不出来;请确认它存在,而且是msreport印出的PDF。"
+        raise SourceError(message) from error
+    try:
+        pages = tuple(_text(document[number]) for number in range(len(document)))
+        keywords = document.get_metadata_dict().get("Keywords", "")
+    finally:
+        document.close()
+    return PageTexts(pages, *_keywords(keywords))
+
+
+def keywords_of(subject: Subject, docs: tuple[str, ...]) -> str:
+    """The keywords that :func:`reread` understands."""
+    given = ((CITY, subject.city), (YEAR, subject.year), *((SOURCE, doc) for doc in docs))
+    return ",".join(f"{name}{value}" for name, value in given if value)
+
+
+def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...]]:
+    words = [word.strip() for word in text.split(",")]
+    city = next((word.removeprefix(CITY) for word in words if word.startswith(CITY)), "")
+    year = next((word.removeprefix(YEAR) for word in words if word.startswith(YEAR)), "")
+    docs = tuple(word.removeprefix(SOURCE) for word in words if word.startswith(SOURCE))
+    return (Subject(city, year) if city or year else None), docs
+
+
+def _text(page: object) -> str:
+    textpage = page.get_textpage()  # type: ignore[attr-defined]  pypdfium2 has no types
+    text: str = textpage.get_text_bounded()
+    lines = SOFT_BREAK.sub("", without_controls(text)).replace("\r\n", "\n").split("\n")
+    return "\n".join(line.strip() for line in lines)
