@@ -23,21 +23,9 @@ from mingsheng_reports.core.theme import Theme
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
+    from mingsheng_reports.printing.reread import PageTexts
 
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """A finished PDF as it tells of itself.
-
-    Attributes:
-        pages: the text of each page.
-        subject: what the brief is about; None when the PDF does not say.
-    """
-
-    pages: tuple[str, ...]
-    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +90,10 @@ def _load_theme() -> Theme:
     return load_theme()
 
 
-def _reread(path: Path) -> Reread:
+def _reread(path: Path) -> PageTexts:
     from mingsheng_reports.printing.reread import reread
 
-    page_texts = reread(path)
-    return Reread(page_texts.pages, page_texts.subject, page_texts.sources)
+    return reread(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +107,7 @@ class Stages:
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     load_theme: Callable[[], Theme] = _load_theme
-    reread: Callable[[Path], Reread] = _reread
+    reread: Callable[[Path], PageTexts] = _reread
 
 
 def _silent(step: str) -> None:

@@ -86,21 +86,26 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT / "src")} | more
 
 
+def call_program(
+    *args: str, cwd: Path, env: Mapping[str, str] | None = None, **options: object
+) -> subprocess.CompletedProcess[bytes]:
+    """The real program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "mingsheng_reports", *args],
+        cwd=cwd,
+        env=environment(**(env or {})),
+        check=False,
+        timeout=120,
+        **({"capture_output": True} | options),
+    )
+
+
 @pytest.fixture
 def msreport(tmp_path: Path) -> Msreport:
     """The real program; ``cwd`` is an empty folder unless given."""
 
-    def call(
-        *args: str, cwd: Path = tmp_path, env: Mapping[str, str] | None = None, **options: object
-    ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "mingsheng_reports", *args],
-            cwd=cwd,
-            env=environment(**(env or {})),
-            check=False,
-            timeout=120,
-            **({"capture_output": True} | options),
-        )
+    def call(*args: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+        return call_program(*args, **({"cwd": tmp_path} | options))
 
     return call
 

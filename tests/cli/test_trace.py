@@ -9,7 +9,8 @@ from mingsheng_reports.cli.walk import marked_sentence, raw_lines, walk
 from mingsheng_reports.core.brief import Computed, Figure
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Metric
-from mingsheng_reports.pipeline import Reread, Stages
+from mingsheng_reports.pipeline import Stages
+from mingsheng_reports.printing.reread import PageTexts
 from support.annotated import metrics
 from support.sample import sample_brief
 
@@ -78,7 +79,7 @@ def printed(stages: Stages, tmp_path: Path) -> tuple[Stages, str]:
     path.write_bytes(b"%PDF")
     texts = tuple(f.text for f in fragments_of((sample_brief().lead, sample_brief().sections)))
     pages = ("".join(texts), "数据来源")
-    return replace(stages, reread=lambda _: Reread(pages)), str(path)
+    return replace(stages, reread=lambda _: PageTexts(pages)), str(path)
 
 
 def test_a_printed_number_walks_back_to_its_line(printed, run) -> None:
@@ -118,7 +119,7 @@ def test_a_computed_number_shows_its_formula_and_operands(run, stages, tmp_path:
     computed = next(f for f in fragments_of(brief) if isinstance(f, Computed))
     path = tmp_path / "2022.pdf"
     path.write_bytes(b"%PDF")
-    reading = replace(stages, reread=lambda _: Reread((computed.text,)))
+    reading = replace(stages, reread=lambda _: PageTexts((computed.text,)))
     result = run("trace", str(path), computed.text, with_stages=reading)
     assert result.exit_code == 0, result.stderr
     assert "算式" in result.stdout
@@ -136,7 +137,9 @@ def test_a_number_that_is_not_printed_lists_what_is(printed, run) -> None:
 def test_a_number_that_only_the_pdf_has_points_to_changed_sources(stages, run, tmp_path) -> None:
     path = tmp_path / "旧.pdf"
     path.write_bytes(b"%PDF")
-    reading = replace(stages, reread=lambda _: Reread(("新增987654人",), Subject("盘锦市", "2022")))
+    reading = replace(
+        stages, reread=lambda _: PageTexts(("新增987654人",), Subject("盘锦市", "2022"))
+    )
     result = run("trace", str(path), "987654", with_stages=reading)
     assert result.exit_code == 1
     assert "原文可能改过" in result.stderr
@@ -152,7 +155,7 @@ def test_the_subject_comes_from_the_pdf_before_its_name(stages, run, tmp_path) -
         return stages.lay_out(told, subject)
 
     for subject in (Subject("盘锦市", "2022"), None):
-        watching = replace(stages, lay_out=lay_out, reread=lambda _, s=subject: Reread(("",), s))
+        watching = replace(stages, lay_out=lay_out, reread=lambda _, s=subject: PageTexts(("",), s))
         run("trace", str(path), "1", with_stages=watching)
     assert seen == [Subject("盘锦市", "2022"), Subject("鞍山市", "2021")]
 

@@ -26,7 +26,7 @@ PLACES = {
     "subtitle": "副题",
     "dateline": "日期行",
     "lead": "核心提示",
-    "headlines": "要数",
+    "headlines": "重点数字",
     "sections": "正文",
     "pledges": "承诺与进展",
     "pledge_charts": "承诺与进展的图",

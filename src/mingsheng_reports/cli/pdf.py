@@ -114,9 +114,10 @@ def _spare_sources(target: Path, real: Path, library: Library) -> None:
 
 def _summary(brief: Brief, printed: Printed, left_out: int) -> str:
     numbers = len({note.metric.id for note in brief.endnotes})
+    articles = len({note.metric.article for note in brief.endnotes})
     unread = f"，{left_out}个文件未收入" if left_out else ""
     return (
-        f"用了{len(brief.colophons)}个原文文件、{numbers}条指标{unread}；"
+        f"用了{len(brief.colophons)}个原文文件、{articles}篇文章、{numbers}条指标{unread}；"
         f"简报共{printed.pages}页，{size_of(printed.bytes)}："
     )
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,18 +23,22 @@ from mingsheng_reports.cli.hits import (
 from mingsheng_reports.cli.options import source_option, sources_given
 from mingsheng_reports.cli.screen import Progress
 from mingsheng_reports.cli.subject import choose_subject
-from mingsheng_reports.cli.walk import CLOSE, OPEN, walk
-from mingsheng_reports.cli.widths import pad, wrap
+from mingsheng_reports.cli.walk import BAR, CLOSE, OPEN, walk
+from mingsheng_reports.cli.widths import pad, width_of, wrap
 from mingsheng_reports.core.article import Library
-from mingsheng_reports.core.brief import Brief, Computed, Figure
+from mingsheng_reports.core.brief import Brief, Computed, Figure, Fragment
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError, UsageError
 from mingsheng_reports.core.metric import Metric
-from mingsheng_reports.pipeline import Findings, Reread, Stages, brief_of, find, issue_date
+from mingsheng_reports.pipeline import Findings, Stages, brief_of, find, issue_date
+
+if TYPE_CHECKING:
+    from mingsheng_reports.printing.reread import PageTexts
 
 STEPS = 4
 LABEL = 6  # cells: two characters and a gap
 WIDEST = 100
+ORIGINS = {"subject": "印简报时指定的城市或年份", "issued": "编印日期"}
 LISTED = 60  # numbers in a message
 ID = re.compile(r".+@\d+-\d+")
 FILE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -113,12 +118,13 @@ def _trace_printed(stages: Stages, path: Path, number: str, sources: tuple[Path,
     hits = find_hits(brief, number)
     if hits and pages:
         for hit in hits:
-            _show_hit(hit, pages, findings.library)
+            _show_hit(hit, pages_with(reread.pages, hit.fragment.text) or pages, findings)
         return
-    raise SourceError(_not_found(brief, path, number, pages, known=bool(hits)))
+    told = _not_found(brief, path, number, pages, known=bool(hits))
+    raise SourceError(told + _absent(reread, findings.library))
 
 
-def _subject_of(reread: Reread, path: Path, findings: Findings) -> Subject:
+def _subject_of(reread: PageTexts, path: Path, findings: Findings) -> Subject:
     """What the PDF says it is about, else what its file name says."""
     if reread.subject is not None:
         return choose_subject(findings, reread.subject.city, reread.subject.year)
@@ -149,8 +155,29 @@ def _not_found(brief: Brief, path: Path, number: str, pages: list[int], *, known
     return f"{path}里没有{number}；它印出的数字有：{'、'.join(listed[:LISTED])}{rest}。"
 
 
-def _show_hit(hit: Hit, pages: list[int], library: Library) -> None:
-    fragment = hit.fragment
+def _absent(reread: PageTexts, library: Library) -> str:
+    """Sources that the PDF names and that were not read now."""
+    missing = sorted(set(reread.sources) - {source.doc for source in library.sources})
+    return f"印它时用的原文{'、'.join(missing)}这次没有读到。" if missing else ""
+
+
+def _origin_of(fragment: Fragment, findings: Findings) -> str:
+    """Where a date or a name was taken from."""
+    origin = getattr(fragment, "origin", "")
+    if not origin:
+        return "简报自己点的数，不是原文里的数字"
+    metric = next((one for one in findings.metrics if one.id == origin), None)
+    if metric:
+        return f"随指标“{metric.label}”而来，编号{origin}"
+    article = next((one for one in findings.library.articles if one.id == origin), None)
+    if article:
+        return f"文章《{article.title}》（{origin}）"
+    source = next((one for one in findings.library.sources if one.doc == origin), None)
+    return str(source.path) if source else ORIGINS.get(origin, origin)
+
+
+def _show_hit(hit: Hit, pages: list[int], findings: Findings) -> None:
+    fragment, library = hit.fragment, findings.library
     where = f"{'、'.join(hit.places)}；第{'、'.join(map(str, pages))}页"
     if isinstance(fragment, Figure):
         _show(f"{fragment.text}  注{fragment.note}（{where}）", fragment.metric, library)
@@ -163,8 +190,7 @@ def _show_hit(hit: Hit, pages: list[int], library: Library) -> None:
             _show(f"{metric.quantity.wording}  注{note}（参与计算）", metric, library)
     else:
         click.echo(click.style(f"{fragment.text}  （{where}）", bold=True))
-        origin = getattr(fragment, "origin", "")
-        _line("来历", origin or "简报自己点的数，不是原文里的数字")
+        _line("来历", _origin_of(fragment, findings))
         click.echo()
 
 
@@ -177,11 +203,14 @@ def _show(head: str, metric: Metric, library: Library) -> None:
 
 
 def _line(name: str, text: str) -> None:
-    width = min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
-    lines = wrap(text, max(30, width - LABEL - 2))
-    for number, line in enumerate(lines):
-        label = "" if number else name
-        click.echo(f"  {click.style(pad(label, LABEL), fg='cyan')}{_emphasised(line)}".rstrip())
+    """A label and its text; a numbered source line keeps its number in a column of its own."""
+    width = max(40, min(WIDEST, shutil.get_terminal_size((80, 24)).columns)) - LABEL - 2
+    number, bar, rest = text.partition(BAR)
+    lead = number + bar if bar and not number.strip("0123456789 ") else ""
+    for at, line in enumerate(wrap(rest if lead else text, width - width_of(lead))):
+        label = click.style(pad("" if at else name, LABEL), fg="cyan")
+        shown = " " * width_of(lead) if at else lead
+        click.echo(f"  {label}{shown}{_emphasised(line)}".rstrip())
 
 
 def _emphasised(line: str) -> str:

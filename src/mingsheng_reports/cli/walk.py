@@ -32,6 +32,7 @@ QUALIFIERS = {
     Qualifier.OVER: "原文说超过",
 }
 OPEN, CLOSE = "【", "】"
+BAR = " │ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def raw_lines(evidence: Evidence, source: Source) -> tuple[str, ...]:
     for number in range(first, last + 1):
         start = source.line_starts[number - 1]
         end = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
-        lines.append(f"{number:>5} │ {_marked(source.text, Span(start, end), figure)}")
+        lines.append(f"{number:>4}{BAR}{_marked(source.text, Span(start, end), figure)}")
     return tuple(lines)
 
 
