@@ -154,7 +154,7 @@ def _with_charts(
         drawn = drawn[:room]
     placed: Mapping[str, list[ChartSpec]] = {category: [] for category in present}
     for each in drawn:
-        if len(placed[each.category]) < 2:  # noqa: PLR2004 charts of one section
+        if len(placed[each.category]) < 2:
             placed[each.category].append(each.spec)
     sections = tuple(
         replace(section, charts=tuple(placed[section.category])) for section, _ in written

@@ -48,7 +48,7 @@ def family_charts(metrics: Sequence[Metric], artist: Artist) -> list[Drawn]:
 
 def _drawable(metric: Metric) -> bool:
     told = metric.status in {Status.ACTUAL, Status.STANDARD} and metric.scope is Scope.CITY
-    return told and trusted(metric) and metric.quantity.upper is None and len(metric.year) == 4  # noqa: PLR2004
+    return told and trusted(metric) and metric.quantity.upper is None and len(metric.year) == 4
 
 
 def _worth_bars(metrics: Sequence[Metric]) -> bool:
@@ -89,7 +89,7 @@ def _tasks(metrics: Sequence[Metric], artist: Artist) -> Drawn:
         for i, m in enumerate(held)
     ]
     low, top = held[-1], held[0]
-    all_done = low.quantity.value >= 100  # noqa: PLR2004 per cent
+    all_done = low.quantity.value >= 100
     words = "任务均已完成，" if all_done else "任务完成程度不一，"
     title = (
         Name(top.category, f"category:{top.category}"),

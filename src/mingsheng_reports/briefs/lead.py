@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from mingsheng_reports.briefs.clauses import VERBS, direction, raised
+from mingsheng_reports.briefs.clauses import LEVELS, VERBS, direction, raised
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
 from mingsheng_reports.briefs.sentences import date_text, year_text
@@ -139,7 +139,7 @@ def _raises(
         for c in board.years
         if c.change is not None and c.change.value and c.metrics[-1].id in ids
     ]
-    held.sort(key=lambda c: (kind_of(c.metrics[-1].quantity.unit) not in {"percent", "money-per"},))
+    held = [c for c in held if kind_of(c.metrics[-1].quantity.unit) in LEVELS]
     for comparison in held[:RAISES]:
         pieces += [Words("；")] if pieces else []
         pieces += change_clause(comparison, book, named=not subject.city)

@@ -62,7 +62,7 @@ class Standing:
         done = {
             (m.place, m.label)
             for m in metrics
-            if m.status is Status.COMPLETION and m.quantity.value >= 100  # noqa: PLR2004 per cent
+            if m.status is Status.COMPLETION and m.quantity.value >= 100
         }
         return cls(
             kept=frozenset(i for i, state in results if state in KEPT),
@@ -117,7 +117,7 @@ def ranked(metrics: Iterable[Metric], standing: Standing) -> list[Metric]:
         and m.place == m.city
         and trusted(m)
         and not m.part_of
-        and len(m.year) == 4  # noqa: PLR2004 a single year
+        and len(m.year) == 4
     ]
     return sorted(own, key=lambda m: -points(m, standing))
 

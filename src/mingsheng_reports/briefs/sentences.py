@@ -14,7 +14,7 @@ from mingsheng_reports.briefs.clauses import clause, rest_of
 from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.wording import display, fronted, label_of
-from mingsheng_reports.catalogue.phrasing import open_dated
+from mingsheng_reports.catalogue.phrasing import foreseen, open_dated
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Derived
@@ -126,8 +126,8 @@ def _footing(fact: Fact) -> tuple[object, ...]:
 
 
 def _plan_words(head: Metric) -> str:
-    """预计 where the source only expects, 按照计划 where it plans."""
-    return "预计" if "预计" in head.evidence.sentence else "按照计划，"
+    """预计 where the source only foresees, 按照计划 where it plans."""
+    return "预计" if foreseen(head) else "按照计划，"
 
 
 def _counted_to_report(head: Metric) -> bool:

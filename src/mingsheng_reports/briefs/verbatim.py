@@ -12,7 +12,7 @@ from mingsheng_reports.core.brief import Fragment, Quoted, Sentence, Words
 from mingsheng_reports.core.metric import Metric
 
 ENDS = "，,；;。！？!?…"
-SHORT = 10  # a clause this short is told with the one before it
+SHORT = 12  # a clause this short is told with the one before it
 LONGEST = 90
 MANY = 4  # clauses in one sentence
 SPOKEN = ("我", "咱")

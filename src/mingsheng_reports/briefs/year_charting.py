@@ -11,9 +11,13 @@ from mingsheng_reports.briefs.charting import PAIR, Artist, Drawn, differs
 from mingsheng_reports.briefs.clauses import VERBS, direction
 from mingsheng_reports.briefs.sentences import year_text
 from mingsheng_reports.briefs.wording import display, label_of
+from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import ChartKind, Day, Fragment, Mark, Name, Words
 from mingsheng_reports.core.comparison import Board, Comparison
 from mingsheng_reports.core.metric import Metric
+
+# Kinds of numbers whose rise or fall over two years is news; how many works a year holds is not.
+FELT = ("percent", "money", "money-per", "person", "person-time", "household")
 
 
 def year_charts(board: Board, artist: Artist) -> list[Drawn]:
@@ -25,8 +29,9 @@ def year_charts(board: Board, artist: Artist) -> list[Drawn]:
     charts = [_line(c, artist) for c in known if _worth_a_line(c)]
     pairs: dict[tuple[str, str, tuple[str, ...]], list[Comparison]] = defaultdict(list)
     for comparison in known:
-        if comparison.change and len(comparison.metrics) == PAIR and differs(comparison):
-            last = comparison.metrics[-1]
+        last = comparison.metrics[-1]
+        felt = kind_of(last.quantity.unit) in FELT
+        if comparison.change and felt and len(comparison.metrics) == PAIR and differs(comparison):
             years = tuple(metric.year for metric in comparison.metrics)
             pairs[last.category, last.quantity.unit, years].append(comparison)
     charts += [_slope(group[:4], artist) for group in pairs.values()]

@@ -32,6 +32,14 @@ def open_dated(text: str) -> bool:
     return any(word in text for word in words("open"))
 
 
+def foreseen(metric: Metric) -> bool:
+    """Whether the sentence foresees the number rather than promises it: 预计带动就业3万人."""
+    sentence = metric.evidence.sentence
+    at = sentence.find(metric.evidence.quote)
+    before = sentence[: at + len(metric.evidence.quote)] if at >= 0 else sentence
+    return any(word in before for word in words("foreseen"))
+
+
 def credible_place(metric: Metric) -> bool:
     """Whether the place of a named work or organisation reads like a name, not like a clause."""
     if metric.scope in {Scope.CITY, Scope.DISTRICT}:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from mingsheng_reports.catalogue.phrasing import foreseen
 from mingsheng_reports.comparison.change import share
 from mingsheng_reports.comparison.comparable import DEFINITION, QUALIFIER, is_exact
 from mingsheng_reports.comparison.series import Topics, kin
@@ -42,8 +43,9 @@ def track_pledges(metrics: Sequence[Metric], topics: Topics) -> tuple[Pledge, ..
 
 
 def _is_promise(metric: Metric) -> bool:
+    """A target that somebody announced; what a source only foresees (预计) is no promise."""
     promised = metric.status is Status.TARGET and metric.scope in PLEDGING
-    return promised and not is_expectation(metric.label)
+    return promised and not is_expectation(metric.label) and not foreseen(metric)
 
 
 def _key(metric: Metric, topics: Topics) -> tuple[str, ...]:
