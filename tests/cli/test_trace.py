@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -6,7 +7,7 @@ import pytest
 
 from mingsheng_reports.cli.hits import find_hits, fragments_of, pages_with, pattern_of, plain_form
 from mingsheng_reports.cli.walk import marked_sentence, raw_lines, walk
-from mingsheng_reports.core.brief import Computed, Figure
+from mingsheng_reports.core.brief import Computed, Figure, Words
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.pipeline import Stages
@@ -142,7 +143,32 @@ def test_a_number_that_only_the_pdf_has_points_to_changed_sources(stages, run, t
     )
     result = run("trace", str(path), "987654", with_stages=reading)
     assert result.exit_code == 1
-    assert "原文可能改过" in result.stderr
+    assert "原文改过了" in result.stderr
+
+
+def test_a_number_that_only_a_sentence_has_points_to_its_note(stages, run, tmp_path) -> None:
+    brief = sample_brief()
+    printed = {plain_form(f.text) for f in fragments_of(brief) if not isinstance(f, Words)}
+    number, note = next(
+        (number, note)
+        for note in brief.endnotes
+        for number in re.findall(r"(?<![\d.])\d{3,}(?![\d.])", note.evidence.sentence)
+        if not any(number in text for text in printed)
+    )
+    path = tmp_path / "2022.pdf"
+    path.write_bytes(b"%PDF")
+    reading = replace(stages, reread=lambda _: PageTexts((note.evidence.sentence,)))
+    result = run("trace", str(path), number, with_stages=reading)
+    assert result.exit_code == 1
+    assert f"注{note.number}" in result.stderr
+
+
+def test_a_source_that_was_not_read_this_time_is_named(stages, run, tmp_path) -> None:
+    path = tmp_path / "旧.pdf"
+    path.write_bytes(b"%PDF")
+    texts = PageTexts(("新增987654人",), Subject("盘锦市", "2022"), ("没有的原文",))
+    reading = replace(stages, reread=lambda _: texts)
+    assert "没有的原文" in run("trace", str(path), "987654", with_stages=reading).stderr
 
 
 def test_the_subject_comes_from_the_pdf_before_its_name(stages, run, tmp_path) -> None:

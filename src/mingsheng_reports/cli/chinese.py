@@ -156,9 +156,9 @@ def _beside(term: str, told: str, left: int, room: int) -> list[str]:
 def explain(error: click.ClickException) -> str:
     """What was typed wrongly, and how to type it, in Chinese."""
     if isinstance(error, click.NoSuchOption):
-        return f"没有“{error.option_name}”这个选项{_nearest(error.possibilities)}。"
+        return f"没有“{error.option_name}”这个选项{_nearest(error.possibilities)}"
     if isinstance(error, NoSuchCommand):
-        return f"没有“{error.command_name}”这个命令{_nearest(error.possibilities)}。"
+        return f"没有“{error.command_name}”这个命令{_nearest(error.possibilities)}"
     if isinstance(error, click.MissingParameter):
         return f"缺少{_named(error)}。"
     if isinstance(error, click.BadParameter):
@@ -169,7 +169,7 @@ def explain(error: click.ClickException) -> str:
 
 
 def _nearest(possibilities: Sequence[str] | None) -> str:
-    return f"，是不是{'、'.join(possibilities)}" if possibilities else ""
+    return f"，是不是{'、'.join(possibilities)}？" if possibilities else "。"
 
 
 def _named(error: click.BadParameter) -> str:

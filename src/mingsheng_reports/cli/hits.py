@@ -34,7 +34,6 @@ PLACES = {
     "cities": "城市对比",
     "districts": "区县速览",
     "cautions": "未作比较的说明",
-    "endnotes": "数据来源",
 }
 NOTE = re.compile(r"注(\d+)|\[(\d+)\]")
 GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
@@ -96,9 +95,9 @@ def _identity(fragment: Fragment) -> str:
 
 
 def find_quotes(brief: Brief, number: str) -> list[Endnote]:
-    """Endnotes whose quote holds the number: printed as a source's words, not as a number."""
+    """Endnotes whose sentence holds the number: printed in a source's words, not as a number."""
     pattern = pattern_of(number)
-    return [note for note in brief.endnotes if pattern.search(plain_form(note.evidence.quote))]
+    return [note for note in brief.endnotes if pattern.search(plain_form(note.evidence.sentence))]
 
 
 def note_of(brief: Brief, number: str) -> Endnote | None:

@@ -39,6 +39,7 @@ STEPS = 4
 LABEL = 6  # cells: two characters and a gap
 WIDEST = 100
 ORIGINS = {"subject": "印简报时指定的城市或年份", "issued": "编印日期"}
+SOME = 5  # notes in a message
 LISTED = 60  # numbers in a message
 ID = re.compile(r".+@\d+-\d+")
 FILE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -139,14 +140,14 @@ def _subject_of(reread: PageTexts, path: Path, findings: Findings) -> Subject:
 
 def _not_found(brief: Brief, path: Path, number: str, pages: list[int], *, known: bool) -> str:
     quotes = find_quotes(brief, number)
+    where = "、".join(map(str, pages))
     if pages and quotes:
-        notes = "、".join(f"注{note.number}" for note in quotes)
-        return f"{number}只出现在{notes}的原句里，不是单独印出的数字；请查{notes}。"
+        notes = "、".join(f"注{note.number}" for note in quotes[:SOME])
+        return f"{number}只出现在原句里（{notes}），简报没有单独引用它；请查{notes}。"
     if pages:
-        where = "、".join(map(str, pages))
         return (
-            f"{path}第{where}页有{number}，但用现在的原文编不出这个数；"
-            "原文可能改过，请用 --source 指定印它时的原文。"
+            f"{path}第{where}页有{number}，但它不是简报引用的数字，可能是页码、注号、行号或文件名里的数；"
+            "如果都不是，就是原文改过了，请用 --source 指定印它时的原文。"
         )
     if known:
         return f"{path}里没有{number}，但现在的原文里有；简报可能是旧的，请重新印一份。"
