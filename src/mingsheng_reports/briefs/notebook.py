@@ -52,7 +52,13 @@ class Notebook:
         """The number with what it is per, where the source's wording leaves that out: 每户600元."""
         figure = self.figure(metric)
         _, slash, per = metric.quantity.unit.partition("/")
-        if not slash or "/" in figure.text or "每" in figure.text or per not in PER:
+        if (
+            not slash
+            or "/" in figure.text
+            or "每" in figure.text
+            or per not in PER
+            or per in metric.label
+        ):
             return (figure,)
         return (Words(PER[per]), figure)
 

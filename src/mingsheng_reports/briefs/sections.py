@@ -11,7 +11,7 @@ from itertools import chain
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.selection import Selection
 from mingsheng_reports.briefs.sentences import Voice, paragraphs, whole_of
-from mingsheng_reports.briefs.verbatim import Reader, report
+from mingsheng_reports.briefs.verbatim import Reader, clauses, report
 from mingsheng_reports.briefs.wording import display
 from mingsheng_reports.catalogue.categories import order_of
 from mingsheng_reports.catalogue.phrasing import credible_place, trusted
@@ -62,7 +62,7 @@ def heading_for(category: str, metrics: Sequence[Metric]) -> Heading:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """What every paragraph needs: the selection, the subject, the notes, the sources."""
+    """What every paragraph needs; ``quoted`` remembers which metrics a quotation has told."""
 
     selection: Selection
     subject: Subject
@@ -70,25 +70,27 @@ class Writer:
     reader: Reader
     reported: Mapping[str, str]
     progress: Mapping[str, Derived] = field(default_factory=dict)
+    quoted: set[str] = field(default_factory=set)
 
     def paragraphs(
         self, metrics: Sequence[Metric], year: str, named: str, whole: Fragment
     ) -> list[Sentence]:
         """Composed sentences for what can be named, the source's words for the rest."""
         torn = _ambiguous(metrics)
-        plain = [metric for metric in metrics if metric.id not in torn]
+        rest = [m for m in metrics if m.id in torn and m.id not in self.quoted]
+        found = clauses(rest, self.selection.told, self.reader)
+        # What a quotation tells is not told once more in our own words.
+        self.quoted.update(metric.id for each in found for _, _, metric in each.figures)
+        plain = [m for m in metrics if m.id not in torn and m.id not in self.quoted]
         told: list[Sentence] = []
         if plain:
             voice = Voice(year, named, whole, self.reported, self.progress)
             told = paragraphs(plain, self.selection.baselines, self.book, voice)
-        rest = [metric for metric in metrics if metric.id in torn]
-        if rest:
+        if found:
             first = rest[0]
             about = Name(display(first.place), first.id) if first.place != named else None
             about = about if credible_place(first) else None
-            known = self.selection.told
-            quoted = report(rest, known, self.reader, self.book, about)
-            told += [tuple(chain.from_iterable(quoted))] if quoted else []
+            told.append(tuple(chain.from_iterable(report(found, self.book, about))))
         return told
 
 

@@ -12,9 +12,10 @@ from mingsheng_reports.core.brief import Fragment, Quoted, Sentence, Words
 from mingsheng_reports.core.metric import Metric
 
 ENDS = "，,；;。！？!?…"
-SHORT = 12  # a clause this short is told with the one before it
+SHORT = 14  # a clause this short is told with the one before it
 LONGEST = 90
 MANY = 4  # clauses in one sentence
+LEANING = ("其中", "分别", "占", "同比")  # a clause that begins so leans on the one before it
 SPOKEN = ("我", "咱")
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 QUOTES = str.maketrans("“”", "‘’")
@@ -123,7 +124,8 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     left = max(text.rfind(mark, 0, start) for mark in ENDS) + 1
     stops = [at for mark in ENDS if (at := text.find(mark, end)) >= 0]
     right = min(stops, default=len(text))
-    if right - left < SHORT and left > 1 and text[left - 1] in "，,":
+    leans = right - left < SHORT or text.startswith(LEANING, left)
+    if leans and left > 1 and text[left - 1] in "，,":
         left = max(text.rfind(mark, 0, left - 1) for mark in ENDS) + 1
     while left < start and (text[left] in "、 \u3000*#" or _unmatched(text, left, right)):
         left += 1
@@ -153,17 +155,12 @@ def _quoted(text: str, origin: str) -> list[Fragment]:
 
 
 def report(
-    metrics: Sequence[Metric],
-    known: Sequence[Metric],
-    reader: Reader,
-    book: Notebook,
-    about: Fragment | None = None,
+    found: Sequence[Clause], book: Notebook, about: Fragment | None = None
 ) -> list[Sentence]:
     """All of them in one or more sentences: 另据报道，“共发放取暖救助金1276万元”.
 
     ``about`` names the work, organisation or village that the numbers belong to.
     """
-    found = clauses(metrics, known, reader)
     sentences: list[Sentence] = []
     for start in range(0, len(found), MANY):
         pieces: list[Fragment] = [Words("另据报道，" if not start else "报道还提到，")]

@@ -10,7 +10,7 @@ from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import DIGIT, Fragment, Name, Sentence, Words
-from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.metric import Metric, Scope
 
 TABLE = "wording.tsv"
 SLOT = re.compile(r"\{(label|stem|number)\}")
@@ -19,6 +19,7 @@ LEAST_STEM = 2
 DANGLING = ("化", "再", "新", "停业", "开工", "规范", "未", "不")
 WIDE = str.maketrans("(),:;!?", "（），：；！？")
 MEASURE_GROUPS = ("大",)
+KINDS_OF_WORK = ("项目", "工程")  # 某某项目 + 项目总投资 is told 某某项目总投资
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ def fill(shape: str, label: str, stem: str, number: Sentence, origin: str) -> Se
 def label_of(metric: Metric) -> str:
     """The label without the place it stands under: “网上盘锦”APP服务事项 of “网上盘锦”APP."""
     rest = metric.label.removeprefix(metric.place)
+    if metric.scope is Scope.PROJECT and rest.startswith(KINDS_OF_WORK):
+        kind = next(word for word in KINDS_OF_WORK if rest.startswith(word))
+        rest = rest.removeprefix(kind) if metric.place.endswith(kind) else rest
     return rest if len(rest) >= LEAST_STEM else metric.label
 
 
