@@ -9,7 +9,7 @@ from decimal import Decimal
 from mingsheng_reports.charts.canvas import Canvas
 from mingsheng_reports.charts.ruler import Ruler
 from mingsheng_reports.charts.scale import Scale, extremes, is_range, lower, upper
-from mingsheng_reports.core.brief import ChartKind, ChartSpec, Mark
+from mingsheng_reports.core.brief import ChartSpec, Mark
 from mingsheng_reports.core.theme import Theme
 
 RADIUS = 2.6
@@ -88,10 +88,10 @@ def _years(marks: Sequence[Mark]) -> list[str]:
 def _vertical(spec: ChartSpec, top: float, bottom: float) -> Scale:
     """A scale from zero, unless zero would press all points into a sliver."""
     low, high = extremes(spec.marks)
-    if spec.kind is ChartKind.LINE or low < high * ROOM:
+    if low < high * ROOM:
         low = min(low, Decimal(0))
     else:
-        low -= (high - low) / 2
+        low -= high - low
     return Scale(low, high, bottom, top)
 
 

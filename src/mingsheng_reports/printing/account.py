@@ -63,9 +63,7 @@ def unaccounted(pages: Sequence[str], allowed: Account) -> list[str]:
     for number in range(1, len(pages) + 1):
         runs += digit_runs([f"{number} / {len(pages)}"]) + allowed.every_page
     strays = list((digit_runs(pages) - runs).elements())
-    # A numeral may be divided between two lines of a page.
-    joined = [page.replace("\n", "") for page in pages]
-    strays += [found for found in numerals(joined) if not _sourced(found, allowed.numerals)]
+    strays += [found for found in numerals(pages) if not _sourced(found, allowed.numerals)]
     return strays
 
 
@@ -75,13 +73,14 @@ def numerals(texts: Iterable[str]) -> list[str]:
 
 
 def _sourced(found: str, known: frozenset[str]) -> bool:
-    return any(found in one for one in known)
+    """A line may begin or end inside a numeral, so either end of a known one will do."""
+    return any(one.endswith(found) or one.startswith(found) for one in known)
 
 
 @cache
 def _counted() -> re.Pattern[str]:
     measures = sorted((re.escape(unit) for unit in units()), key=len, reverse=True)
-    # 第一个 is an order, 一一 and 统一 are words: neither counts anything.
+    # 第一个 and 上一期 point, 统一 and 专一 are words: none of them counts anything.
     return re.compile(
-        rf"(?<![第统单唯之万同专{NUMERAL}])[{NUMERAL}]+[余多几]?[万亿]?(?:{'|'.join(measures)})"
+        rf"(?<![第上下这某另统单唯之同专{NUMERAL}])[{NUMERAL}]+[余多几]?[万亿]?(?:{'|'.join(measures)})"
     )

@@ -80,16 +80,16 @@ def _bare(fragment: Fragment, text: str) -> Markup:
 
 def title_break(text: str, measure: int) -> int:
     """Where a title is broken: behind the mark nearest its middle; 0 when it stays whole."""
-    whole = _ems(text)
+    whole = ems(text)
     if whole <= measure:
         return 0
     places = [at + 1 for at, character in enumerate(text[:-1]) if character in TITLE_BREAKS]
     fitting = [
-        at for at in places if _ems(text[:at]) <= measure + 1 and _ems(text[at:]) <= measure
+        at for at in places if ems(text[:at]) <= measure + 1 and ems(text[at:]) <= measure
     ]
-    return min(fitting, key=lambda at: abs(_ems(text[:at]) - whole / 2), default=0)
+    return min(fitting, key=lambda at: abs(ems(text[:at]) - whole / 2), default=0)
 
 
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
     """Width in type sizes: Latin letters and digits take about half a character."""
     return sum(0.56 if character.isascii() else 1 for character in without_controls(text))

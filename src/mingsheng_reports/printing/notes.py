@@ -152,17 +152,21 @@ def figure_in(text: str, evidence: Evidence, note: Endnote) -> tuple[int, int] |
         return (found, found + len(printed)) if found >= 0 else None
     offset = evidence.figure_span.start - evidence.span.start
     dropped = len(evidence.span) - len(evidence.quote)  # line breaks between the two ends
-    for start in range(offset, offset - dropped - 1, -1):
-        if 0 <= start < len(evidence.quote) and _same(evidence.quote[start], printed[0]):
-            return quote + start, quote + min(start + len(printed), len(evidence.quote))
+    starts = [start for start in range(offset, offset - dropped - 1, -1) if start >= 0]
+    # The whole wording first: in 1100 the second 1 would do for the first.
+    for length in (len(printed), 1):
+        for start in starts:
+            written = evidence.quote[start : start + length]
+            if len(written) == length and all(map(_same, written, printed)):
+                end = min(start + len(printed), len(evidence.quote))
+                return quote + start, quote + end
     return None
 
 
 def _same(written: str, printed: str) -> bool:
     """Whether the source's character reads as the printed one: ``３`` and ``3``, ``約`` and ``约``."""
-    return unicodedata.normalize("NFKC", written) == printed or not (
-        written.isascii() or printed.isdigit()
-    )
+    plain = unicodedata.normalize("NFKC", written)
+    return plain == printed or not (plain.isascii() or printed.isascii())
 
 
 def _where(evidence: Evidence) -> Name:

@@ -24,7 +24,7 @@ from mingsheng_reports.core.brief import (
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.flow import flow_of
-from mingsheng_reports.printing.fragments import Typesetter
+from mingsheng_reports.printing.fragments import Typesetter, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
 from mingsheng_reports.printing.notes import colophon_entry, note_groups
 from mingsheng_reports.printing.reread import keywords_of
@@ -89,6 +89,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             t=setter.html,
             bare=setter.bare,
             titled=setter.title,
+            lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
             anchored=lambda spec: Anchor(spec.id),
             drawn=lambda spec: spec.id in specs,
             lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# While charts are placed only the two-column part is laid out.
-ONLY_SECTIONS = ".full,.sources{display:none}"
+# While charts are placed only the two-column part is laid out, and its last page not balanced.
+ONLY_SECTIONS = ".full,.sources{display:none} .columns{column-fill:auto}"
 HOLE = 3  # body lines at the foot of a column that need no remedy
 TRIALS = 6
 FARTHEST = 4  # paragraphs
