@@ -103,6 +103,10 @@ def _draw_bar(canvas: Canvas, mark: Mark, scale: Scale, middle: float) -> None:
     baseline = middle + canvas.theme.sizes.chart * BASELINE_DROP
     ink = colours.accent if mark.emphasised else colours.ink
     if end < zero:
-        canvas.text(end - GAP, baseline, mark.figure.text, anchor="right", bold=mark.emphasised, colour=ink)
+        canvas.text(
+            end - GAP, baseline, mark.figure.text, anchor="right", bold=mark.emphasised, colour=ink
+        )
     else:
-        canvas.text(max(end, far) + GAP, baseline, mark.figure.text, bold=mark.emphasised, colour=ink)
+        canvas.text(
+            max(end, far) + GAP, baseline, mark.figure.text, bold=mark.emphasised, colour=ink
+        )

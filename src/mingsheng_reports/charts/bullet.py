@@ -62,7 +62,9 @@ def _labels_collide(row: Sequence[Mark], width: float, theme: Theme, ruler: Rule
     return name + GAP + _labels_width(row, size, ruler) > width
 
 
-def _draw_row(canvas: Canvas, row: Sequence[Mark], top: float, width: float, *, tall: bool) -> float:
+def _draw_row(
+    canvas: Canvas, row: Sequence[Mark], top: float, width: float, *, tall: bool
+) -> float:
     line, size = canvas.theme.measures.line, canvas.theme.sizes.chart
     baseline = top + line - 5
     canvas.text(0, baseline, row[0].name.text, bold=True)

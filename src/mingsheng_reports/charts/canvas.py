@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mingsheng_reports.charts.ruler import Ruler
 from mingsheng_reports.charts.slim import slim
 from mingsheng_reports.core.theme import Theme
 
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
 POINTS_PER_INCH = 72
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "mingsheng-reports",
     "axes.unicode_minus": False,
@@ -76,7 +79,9 @@ class Canvas:
         if strokes:
             codes = [Path.MOVETO, Path.LINETO] * (len(strokes) // 2)
             self._add(
-                PathPatch(Path(strokes, codes), facecolor="none", edgecolor=colour, linewidth=HAIRLINE)
+                PathPatch(
+                    Path(strokes, codes), facecolor="none", edgecolor=colour, linewidth=HAIRLINE
+                )
             )
 
     def line(
@@ -129,12 +134,13 @@ class Canvas:
 
         stream = io.StringIO()
         with mpl.rc_context(SETTINGS):
-            FigureCanvasSVG(self._figure).print_svg(
+            canvas: Any = FigureCanvasSVG(self._figure)
+            canvas.print_svg(
                 stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
             )
         return slim(stream.getvalue(), self.width, self.height)
 
-    def _add(self, artist: Any) -> None:
+    def _add(self, artist: Artist) -> None:
         self._drawn += 1
         artist.set_zorder(self._drawn)  # what is drawn later lies on top
         artist.set_transform(self._down)

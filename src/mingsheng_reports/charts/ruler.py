@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mingsheng_reports.core.errors import MissingGlyphError, MissingLibraryError
+
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
 
 NOT_FIRST = frozenset("，。、；：！？）》”’】％%·～—")
 NOT_LAST = frozenset("（《“‘【")
@@ -54,7 +57,7 @@ class Ruler:
 
 
 @cache
-def register_faces(folder: Path) -> dict[tuple[str, bool], Any]:
+def register_faces(folder: Path) -> dict[tuple[str, bool], FT2Font]:
     """Make the faces of a folder known to matplotlib, by file path; (family, bold) to face.
 
     Raises:
@@ -66,7 +69,7 @@ def register_faces(folder: Path) -> dict[tuple[str, bool], Any]:
     if not paths:
         message = f"字体文件夹{folder}里没有字体,不能画图;请重新安装本程序,或重新生成字体。"
         raise MissingLibraryError(message)
-    faces: dict[tuple[str, bool], Any] = {}
+    faces: dict[tuple[str, bool], FT2Font] = {}
     for path in paths:
         font_manager.fontManager.addfont(str(path))
         face = font_manager.get_font(str(path))
@@ -75,7 +78,7 @@ def register_faces(folder: Path) -> dict[tuple[str, bool], Any]:
 
 
 @cache
-def _advance(face: Any, character: str) -> float | None:
+def _advance(face: FT2Font, character: str) -> float | None:
     """Advance width in parts of the type size; None where the face lacks the character."""
     from matplotlib.ft2font import LoadFlags
 

@@ -15,7 +15,9 @@ from mingsheng_reports.core.theme import Theme
 RADIUS = 2.6
 GAP = 7.0
 BODY_LINES = 5  # height of the drawing itself, in body lines
-ROOM = Decimal("0.6")  # a scale starts at zero unless all values lie above this part of the greatest
+ROOM = Decimal(
+    "0.6"
+)  # a scale starts at zero unless all values lie above this part of the greatest
 PITCH = 12.0  # least distance between two labels in one column
 STROKE = 1.4
 
@@ -41,7 +43,11 @@ def draw_slope(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str
     before = _spaced([_Label(scale(lower(m.figure)), m.figure.text, m) for m in left])
     after = _spaced([_Label(scale(lower(m.figure)), _ending(m), m) for m in right])
     x0 = max(ruler.width(text, size, bold=True) for text in (years[0], *_texts(before))) + GAP
-    x1 = width - max(ruler.width(text, size, bold=True) for text in (years[-1], *_texts(after))) - GAP
+    x1 = (
+        width
+        - max(ruler.width(text, size, bold=True) for text in (years[-1], *_texts(after)))
+        - GAP
+    )
     for x, year, anchor in ((0.0, years[0], "left"), (width, years[-1], "right")):
         canvas.text(x, 9, year, colour=theme.colours.soft, anchor=anchor)
         canvas.line([(x, line - 2), (x, canvas.height)], theme.colours.rule)

@@ -14,9 +14,9 @@ from functools import cache
 
 from mingsheng_reports.catalogue.units import units
 from mingsheng_reports.core.brief import Brief, Words, sentence_text
+from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.pages import Plan, make_page
 from mingsheng_reports.printing.runs import digit_runs
-from mingsheng_reports.core.theme import Theme
 
 NUMERAL = "零一二两三四五六七八九十百千万亿〇"
 

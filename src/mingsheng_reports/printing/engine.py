@@ -1,4 +1,4 @@
-"""The only door to WeasyPrint: private fonts, HarfBuzz subsetting, justified lines, no surprises."""
+"""The only door to WeasyPrint: private fonts, HarfBuzz subsetting, full lines, no surprises."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import justification
@@ -72,7 +73,8 @@ def open_engine() -> Engine:
     version: str = weasyprint.__version__
     known = version.startswith(KNOWN_VERSIONS)
     route = guarantee_harfbuzz(import_module("weasyprint.pdf.fonts"), known_version=known)
-    justified = known and justification.install()
+    with private_fonts(fonts_dir()), _collected_warnings():
+        justified = known and justification.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
 
@@ -142,7 +144,9 @@ def _imported() -> Any:
         except OSError as error:
             raise MissingLibraryError(PANGO_ADVICE) from error
         except ImportError as error:
-            message = f"缺少排版程序库({error.name});请重新安装本程序,或运行“pip install weasyprint”。"
+            message = (
+                f"缺少排版程序库({error.name});请重新安装本程序,或运行“pip install weasyprint”。"
+            )
             raise MissingLibraryError(message) from error
 
 

@@ -72,7 +72,7 @@ def _read_face(path: Path) -> Face:
     try:
         with TTFont(path, lazy=True) as font:
             family = font["name"].getDebugName(1) or path.stem
-            bold = font["OS/2"].usWeightClass >= 600  # noqa: PLR2004  SemiBold and above
+            bold = font["OS/2"].usWeightClass >= 600
             starts, ends = _ranges(font.reader["cmap"])
     except (OSError, TTLibError, KeyError, struct.error) as error:
         message = f"字体文件{path}读不出来({error});请重新安装本程序,或重新生成字体。"
@@ -88,7 +88,7 @@ def _ranges(table: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
     (count,) = struct.unpack_from(">2xH", table)
     offsets = [struct.unpack_from(">4xL", table, 4 + 8 * i)[0] for i in range(count)]
     formats = {struct.unpack_from(">H", table, offset)[0]: offset for offset in offsets}
-    if 12 in formats:  # noqa: PLR2004  format number
+    if 12 in formats:
         return _merged(_groups(table, formats[12]))
     return _merged(_segments(table, formats[4]))
 

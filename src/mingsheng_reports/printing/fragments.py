@@ -84,9 +84,7 @@ def title_break(text: str, measure: int) -> int:
     if whole <= measure:
         return 0
     places = [at + 1 for at, character in enumerate(text[:-1]) if character in TITLE_BREAKS]
-    fitting = [
-        at for at in places if ems(text[:at]) <= measure + 1 and ems(text[at:]) <= measure
-    ]
+    fitting = [at for at in places if ems(text[:at]) <= measure + 1 and ems(text[at:]) <= measure]
     return min(fitting, key=lambda at: abs(ems(text[:at]) - whole / 2), default=0)
 
 

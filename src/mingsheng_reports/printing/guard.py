@@ -15,7 +15,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
 from jinja2.exceptions import TemplateAssertionError, TemplateError, UndefinedError
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from mingsheng_reports.core.brief import Computed, Day, Figure, Name, Quoted, Tally, Words
@@ -85,7 +84,7 @@ def environment(folders: tuple[Path, ...], ledger: Ledger) -> Environment:
     # Asking for the context keeps Jinja from folding constants, which it escapes (and so trusts)
     # before finalize sees them.
     @pass_context
-    def finalize(context: Context, value: object) -> object:
+    def finalize(context: object, value: object) -> object:
         del context
         return _admit(value, ledger)
 

@@ -35,8 +35,8 @@ class _Letter:
 
 def install() -> bool:
     """Patch WeasyPrint; whether a trial line came out full (if not, nothing stays patched)."""
-    inline = import_module("weasyprint.layout.inline")
-    line_break = import_module("weasyprint.text.line_break")
+    inline: Any = import_module("weasyprint.layout.inline")
+    line_break: Any = import_module("weasyprint.text.line_break")
     if getattr(inline.justify_line, "spreads_ideographs", False):
         return True
     original_justify, original_first = inline.justify_line, line_break.Layout.get_first_line
@@ -52,8 +52,8 @@ def install() -> bool:
             _widen_glyphs(first_line, layout.text, gaps)
         return first_line, index
 
-    justify_line.spreads_ideographs = True  # type: ignore[attr-defined]
     inline.justify_line, line_break.Layout.get_first_line = justify_line, get_first_line
+    inline.justify_line.spreads_ideographs = True
     if _trial_line_is_full():
         return True
     inline.justify_line, line_break.Layout.get_first_line = original_justify, original_first
@@ -169,14 +169,13 @@ def _widen_glyphs(first_line: Any, text: str, gaps: dict[int, float]) -> None:
 def _trial_line_is_full() -> bool:
     """Lay out one ragged paragraph and see whether its first line reaches the measure."""
     weasyprint = import_module("weasyprint")
-    html = "<html lang=zh-CN><p>民生实事关系千家万户，办好每一件实事才能让群众满意，二〇二二年继续办好实事"
+    html = "<html lang=zh-CN><p>民生实事关系千家万户，办好每一件实事才能让群众满意"
     style = "@page{size:170px 400px;margin:0} p{font-size:10px;width:133px;text-align:justify}"
     try:
-        document = weasyprint.HTML(string=html).render(
-            stylesheets=[weasyprint.CSS(string=style)]
-        )
-        body = document.pages[0]._page_box.children[0].children[0]
+        document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=style)])
+        page = document.pages[0]._page_box  # noqa: SLF001  there is no public way to a line
+        body = page.children[0].children[0]
         line = body.children[0].children[0]
-        return abs(line.width - 133) < 0.01 and bool(line.children[0].pango_layout.gaps)  # noqa: PLR2004
+        return abs(line.width - 133) < 0.01 and bool(line.children[0].pango_layout.gaps)
     except (AttributeError, IndexError, TypeError):
         return False

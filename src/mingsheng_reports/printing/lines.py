@@ -32,7 +32,7 @@ CONNECTOR = re.compile(r"(?<=[^\s—])(?=[—～·])")
 
 
 def in_chinese_form(text: str) -> str:
-    """``就业,教育(含幼儿园)`` with full-width marks; digits such as ``1,200`` and ``8:30`` keep theirs."""
+    """``就业,教育(含幼儿园)`` with full-width marks; ``1,200`` and ``8:30`` keep theirs."""
     text = AFTER_WIDE.sub(_widen, text)
     text = BEFORE_WIDE.sub(_widen, text)
     return BRACKETS.sub(_pair, text)
@@ -80,7 +80,11 @@ def set_together(pieces: Sequence[tuple[str, bool]]) -> list[str]:
 def _broken(text: str, lengths: Sequence[int]) -> list[str]:
     """Break marks put in, cut again after each given number of characters of the text."""
     marks: dict[int, str] = {}
-    for pattern, mark in ((OPENING_QUOTE, MAY_BREAK), (CLOSING_QUOTE, MAY_BREAK), (CONNECTOR, MUST_NOT_BREAK)):
+    for pattern, mark in (
+        (OPENING_QUOTE, MAY_BREAK),
+        (CLOSING_QUOTE, MAY_BREAK),
+        (CONNECTOR, MUST_NOT_BREAK),
+    ):
         for match in pattern.finditer(text):
             marks[match.start()] = mark
     pieces: list[str] = []

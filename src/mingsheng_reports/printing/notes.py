@@ -74,7 +74,9 @@ def note_groups(notes: Sequence[Endnote]) -> tuple[NoteGroup, ...]:
     """All notes in order of their numbers."""
     seen: dict[tuple[str, str], int] = {}
     groups: list[NoteGroup] = []
-    for key, together in groupby(notes, key=lambda note: (note.evidence.doc, note.evidence.sentence)):
+    for key, together in groupby(
+        notes, key=lambda note: (note.evidence.doc, note.evidence.sentence)
+    ):
         members = tuple(together)
         if key in seen:
             groups += [_group((note,), seen[key]) for note in members]
@@ -164,7 +166,7 @@ def figure_in(text: str, evidence: Evidence, note: Endnote) -> tuple[int, int] |
 
 
 def _same(written: str, printed: str) -> bool:
-    """Whether the source's character reads as the printed one: ``３`` and ``3``, ``約`` and ``约``."""
+    """Whether the source's character may be printed as that: ``３`` as ``3``, ``約`` as ``约``."""
     plain = unicodedata.normalize("NFKC", written)
     return plain == printed or not (plain.isascii() or printed.isascii())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 # While charts are placed only the two-column part is laid out, and its last page not balanced.
@@ -73,7 +74,7 @@ def feet(pages: Sequence[Any]) -> Iterator[Foot]:
         if column.children
     ]
     last_page = columns[-1][0] if columns else None
-    for (page, column), (_, following) in zip(columns, columns[1:], strict=False):
+    for (page, column), (_, following) in pairwise(columns):
         if page is last_page:
             return
         bottom = page.content_box_y() + page.height

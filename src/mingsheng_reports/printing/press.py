@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mingsheng_reports.catalogue.resources import fonts_dir
@@ -44,7 +44,7 @@ def print_brief(
     theme: Theme,
     output: Path,
     *,
-    issued: datetime.date,
+    issued: date,
 ) -> Printed:
     """Print a brief; the file appears complete or not at all.
 
@@ -94,7 +94,7 @@ def write_whole(output: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
-        os.replace(name, output)
+        Path(name).replace(output)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
         raise _unwritable(output, error) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError
@@ -65,8 +66,8 @@ def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...]]:
     return (Subject(city, year) if city or year else None), docs
 
 
-def _text(page: object) -> str:
-    textpage = page.get_textpage()  # type: ignore[attr-defined]  pypdfium2 has no types
+def _text(page: Any) -> str:
+    textpage = page.get_textpage()
     text: str = textpage.get_text_bounded()
     lines = SOFT_BREAK.sub("", without_controls(text)).replace("\r\n", "\n").split("\n")
     return "\n".join(line.strip() for line in lines)

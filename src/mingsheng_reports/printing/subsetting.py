@@ -38,7 +38,7 @@ def guarantee_harfbuzz(fonts: ModuleType, *, known_version: bool) -> str:
         MissingLibraryError: if there is no HarfBuzz subsetter.
     """
     module: Any = fonts
-    module.Font._fonttools_subset = _refuse
+    module.Font._fonttools_subset = _refuse  # noqa: SLF001  there is no public switch
     library = module.harfbuzz_subset
     if library and module.harfbuzz.hb_version_atleast(*OLDEST_HARFBUZZ):
         return "libharfbuzz-subset"
@@ -52,7 +52,8 @@ def guarantee_harfbuzz(fonts: ModuleType, *, known_version: bool) -> str:
     return "uharfbuzz"
 
 
-def _refuse(font: object, to_unicode: object, hinting: object) -> None:
+def _refuse(*arguments: object) -> None:
+    del arguments
     raise MissingLibraryError(ADVICE)
 
 
