@@ -290,6 +290,13 @@ def test_a_label_that_means_nothing_alone_is_told_in_the_sources_words() -> None
     assert "全市小区" not in told
 
 
+def test_a_quotation_in_a_brief_on_all_cities_names_its_city() -> None:
+    torn = make("小区", "29", "个", before="包括某处在内的")
+    brief = brief_of(Subject(year="2022"), [make(), torn], _with_text(torn))
+    told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
+    assert f"另据关于{CITY}的报道，“包括某处在内的小区29个”。" in told
+
+
 def _with_text(metric: Metric) -> Library:
     """A library whose source holds the metric's sentence where its spans say."""
     start = metric.evidence.sentence_spans[0].start

@@ -90,6 +90,8 @@ class Writer:
             first = rest[0]
             about = Name(display(first.place), first.id) if first.place != named else None
             about = about if credible_place(first) else None
+            if about is None and not self.subject.city:
+                about = Name(first.city, first.id)
             told.append(tuple(chain.from_iterable(report(found, self.book, about))))
         return told
 
