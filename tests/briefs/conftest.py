@@ -1,4 +1,4 @@
-"""Makes the helpers beside these tests importable."""
+"""Makes walk.py importable from the tests beside it."""
 
 from __future__ import annotations
 
