@@ -40,6 +40,8 @@ is_usable() { # a Python ≥ 3.11 with the parts of its library that the depende
         "$1" -c 'import sys, ssl, zlib, bz2, ctypes; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
+version_of() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])'; }
+
 has_venv() { "$1" -c 'import venv, ensurepip' >/dev/null 2>&1; }
 
 find_python() { # prints the newest usable one, those first that can make an environment unaided
@@ -86,6 +88,7 @@ provide_libraries() {
         command="sudo dnf install -y pango"
     else
         command="sudo apt-get update && sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        has_venv "$1" || command="$command python$(version_of "$1")-venv" # both in one go
     fi
     give_up "缺少排版用的系统库 Pango，请运行以下命令后再重来一次：$command"
 }
@@ -100,7 +103,7 @@ make_with_venv() {
 
 make_with_apt() { # Debian keeps ensurepip in a package of its own
     may_install || return 1
-    version=$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    version=$(version_of "$1")
     case $(readlink -f "$1") in
     /usr/bin/*) say "正在安装 python$version-venv……"; apt_install "python$version-venv" && make_with_venv "$1" ;;
     *) return 1 ;;
@@ -127,7 +130,7 @@ make_environment() {
     for way in make_with_venv make_with_apt make_with_virtualenv make_with_borrowed_pip; do
         $way "$1" && return
     done
-    version=$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    version=$(version_of "$1")
     if command -v dnf >/dev/null 2>&1; then
         command="sudo dnf install -y python3-pip"
     else
@@ -161,8 +164,10 @@ is_kept() { # made here, by a run that came to its end, with a Python that still
 
 if is_ready && libraries_load "$python"; then exit 0; fi
 
+# Tried in a subshell: a redirection that fails ends the shell itself.
+(: >>.setup.lock) 2>/dev/null || give_up "不能在 $(pwd) 中写文件，请检查这个文件夹是否可写、磁盘是否已满。"
 if command -v flock >/dev/null 2>&1; then
-    { exec 9>.setup.lock; } 2>/dev/null || give_up "不能在 $(pwd) 中写文件，请检查这个文件夹是否可写、磁盘是否已满。"
+    exec 9>.setup.lock
     flock -n 9 || { say "另一个窗口正在安装，等它装完……"; flock 9; }
 fi
 
