@@ -184,11 +184,16 @@ def _completed(findings: list[Finding]) -> list[Finding]:
     held: list[Finding] = []
     for each in findings:
         if each.judgement.status is Status.COMPLETION and held:
-            label = held[-1].label
+            label = _told_before(held).label
             held.append(replace(each, label=replace(label, rule=label.rule + "+completion")))
         else:
             held.append(each)
     return held
+
+
+def _told_before(held: Sequence[Finding]) -> Finding:
+    """The number before it that does not stand inside brackets (已完工94个（其中…），完工率62%)."""
+    return next((f for f in reversed(held) if not f.spot.bracketed), held[-1])
 
 
 def _of_unfinished_work(finding: Finding, text: str, article: Article) -> Finding:

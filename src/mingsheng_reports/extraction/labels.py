@@ -35,6 +35,8 @@ ASPECTS = {"栋": "楼栋", "幢": "楼栋", "户": "惠及户数", "平方米":
 PURSE = ("资金", "补贴", "贷款", "救助金", "资本金", "经费", "补助", "专项", "奖补", "投资", "债券")
 PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
 SHARED_GAIN = ("惠及", "受益")  # what a programme does for people: of the sentence's first number
+SPENT_ON = re.compile(r"用于|推进|支持|实施|完成了?|建设|改造")
+SPENDING = ("安排", "投入", "投资", "筹集", "拿出", "支出", "")
 WORKS = ("建设", "改造", "新建")  # an indicator of work done is not named by its object alone
 
 
@@ -87,6 +89,8 @@ def name_number(words: Surroundings, number: Candidate) -> Label:
     """The label of one number."""
     head = clean_before(words.before)
     noun, predicate = _behind(words, head, number)
+    if not head and not noun:
+        head = clean_before(words.before, listed=True)
     known = _known(words.before, head, noun, predicate, number)
     if known:
         return known
@@ -101,8 +105,9 @@ def _behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str
         return "", ""
     noun, predicate = noun_behind(after)
     if number.kind in MONEY:
-        if after.startswith("用于"):
-            return noun_behind(after[2:])[0], "投入"
+        spent = SPENT_ON.match(after) if not head or head in SPENDING else None
+        if spent:
+            return noun_behind(after[spent.end() :])[0], "投入"
         purse = PURSE_NOUN.match(after.removeprefix("的"))
         if purse:
             return purse.group(), ""
@@ -187,7 +192,7 @@ def _noun_first(head: str, noun: str, predicate: str) -> str:
         if head.endswith(word):
             return noun + (predicate or "建设")
     for word in label_words("doing"):
-        if head.endswith(word) and word != "新增":
+        if word != "新增" and (head.endswith(word) or head.startswith(word + "了")):
             return noun + word
     if head.endswith("新增") or head.startswith("新增"):
         return "新增" + noun

@@ -20,7 +20,10 @@ CHANGE_VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比|平均)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|"
     r"下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成)(?:了|近|约|超)*$"
 )
+SPENDING = ("投资", "投入", "累计投入", "总投资", "资金")
+FOR_WHAT = ("对", "完成", "新建", "建设", "改造", "实施", "用于", "购置", "购买", "维修")
 LIST_MARKS = ("、", "和", "以及")
+REQUIRED = ("的要求", "的目标要求", "的规定")  # what is required of the number before
 EMPTY = "的等，、…"
 
 
@@ -35,8 +38,10 @@ def name_all(
     shared = distribute(sentence.words, [spot.number for spot in spots])
     numbered = frozenset(spot.clause for spot in spots)
     labels: list[Label] = []
+    said = ""  # the words before the number before, its verb included
     for i, (spot, judgement) in enumerate(zip(spots, judgements, strict=True)):
-        before = shared.get(i) or _with_verb(spot, spots[i - 1] if i else None)
+        before = shared.get(i) or _with_verb(spot, said)
+        said = before
         if judgement.status is Status.CHANGE:
             before = CHANGE_VERB.sub("", before)
         subject = labels[-1].subject if labels else ""
@@ -54,11 +59,24 @@ def name_all(
             first=_first_subject(sentence.words, spots, labels, spot),
             named=named,
         )
-        if labels and _says_nothing(words):
+        if labels and (_says_nothing(words) or spot.after.startswith(REQUIRED)):
             labels.append(_same_as(labels[-1], spot, judgement))
         else:
             labels.append(name_number(words, spot.number))
-    return labels
+    return _spent_on_what_follows(spots, labels)
+
+
+def _spent_on_what_follows(spots: Sequence[Spot], labels: list[Label]) -> list[Label]:
+    """投资770多万元，对10条道路进行改造: money at the head is for what is told next."""
+    held = list(labels)
+    for i, (spot, label) in enumerate(zip(spots, labels, strict=True)):
+        following = labels[i + 1] if i + 1 < len(labels) else None
+        if following is None or not label.doubt or clean_before(spot.before) not in SPENDING:
+            continue
+        if spots[i + 1].before.startswith(FOR_WHAT) and following.subject:
+            text = following.subject + "投资"
+            held[i] = replace(label, text=text, subject=following.subject, rule="spent-on-next")
+    return held
 
 
 def _first_subject(text: str, spots: Sequence[Spot], labels: Sequence[Label], here: Spot) -> str:
@@ -81,15 +99,15 @@ def _neighbours(sentence: Sentence, clause: Clause, numbered: frozenset[Clause])
     return before, behind
 
 
-def _with_verb(spot: Spot, previous: Spot | None) -> str:
+def _with_verb(spot: Spot, said: str) -> str:
     """减免企业税费22亿元、电费4544万元: the verb of the first governs the list."""
-    if previous is None or spot.between not in LIST_MARKS or not spot.before:
+    if not said or spot.between not in LIST_MARKS or not spot.before:
         return spot.before
     verbs = label_words("making") + label_words("doing")
     own = clean_before(spot.before)
     if own.startswith(verbs) or own in label_words("generic"):
         return spot.before
-    head = clean_before(previous.before)
+    head = clean_before(said)
     return next((verb for verb in verbs if head.startswith(verb)), "") + spot.before
 
 
@@ -102,6 +120,7 @@ def _says_nothing(words: Surroundings) -> bool:
 
 def _same_as(label: Label, spot: Spot, judgement: Judgement) -> Label:
     """11142户、17682人: one fact in another unit; 同比增长35%: a change of the number before."""
-    if judgement.status in (Status.CHANGE, Status.STANDARD, Status.COMPLETION):
+    same = (Status.CHANGE, Status.STANDARD, Status.COMPLETION, Status.TARGET)
+    if judgement.status in same:
         return replace(label, rule=label.rule + "+previous")
     return name_number(Surroundings(label.subject, "", subject=label.subject), spot.number)

@@ -11,7 +11,7 @@ from mingsheng_reports.catalogue.places import find_places
 NOUN_MOST = 16  # characters; a longer run behind a counter is a list or a clause
 PREDICATE_MOST = 14
 PER_WORDS = re.compile(
-    r"(?:每+(?:人|户|生|名|年|月|天|日|学期|平方米|亩|吨|件))+|[人户月年日]均(?=[^率增]|$)"
+    r"(?:每+(?:人|户|生|名|年|月|天|日|学期|平方米|亩|吨|件))+|[年月]人均|人均[年月]|[人户月年日]均(?=[^率增]|$)"
 )
 DATES = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"
@@ -21,7 +21,7 @@ NOUN_END = re.compile(r"[，。；：！？（）…]|\d|——")
 RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减少|调整)")
 LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
 KEPT = ("完成投资",)
-TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|数)+$")
+TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
 INNER_COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:共计|合计|总共|累计|共)(?=发放|建设|完成|投入|培训|安排)"
 )
@@ -72,9 +72,13 @@ def _cut() -> re.Pattern[str]:
     return re.compile(alternation("cut"))
 
 
-def clean_before(words: str) -> str:
-    """Without openings and links: 全市共完成城镇新增就业 → 城镇新增就业."""
-    held = LISTED.sub("", PER_WORDS.sub("", BRACKET.sub("", words)))
+def clean_before(words: str, *, listed: bool = False) -> str:
+    """Without openings and links: 全市共完成城镇新增就业 → 城镇新增就业.
+
+    Examples listed before the noun they belong to (教育、管理等|就业岗位) go too, unless ``listed``.
+    """
+    held = PER_WORDS.sub("", BRACKET.sub("", words))
+    held = held if listed else LISTED.sub("", held)
     behind = BOUNDARY.sub("", held)
     held = behind if len(_linking().sub("", behind)) > 2 else held
     if "等" in held[:-2]:

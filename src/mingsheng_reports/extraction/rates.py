@@ -11,7 +11,7 @@ PER = re.compile(
     r"(?P<who>每+(?:人|名[\u4e00-\u9fff]{1,4}|位[\u4e00-\u9fff]{1,4}|户|生|亩|平方米|吨|件|床))?(?P<when>每(?:年|月|天|日|学期)(?:平均)?)?(?P<who2>每(?:人|户|生))?(?P<when2>每(?:年|月|天))?"
 )
 MEAN = re.compile(r"(?P<when>[年月日])(?:均(?!增)|供水量?|处理|产(?!业|品|各类)|发车|接待|输送)")
-MEAN_HEAD = re.compile(r"月人均|人均每?月")
+MEAN_HEAD = re.compile(r"(?P<when>[年月])人均|人均每?(?P<when2>[年月])")
 WHO = {
     "人": "人",
     "名": "人",
@@ -41,8 +41,9 @@ def rate_of(before: str, number: Candidate) -> tuple[str, str]:
     found = [m for m in PER.finditer(near) if m.group()]
     if found:
         return _joined(found[-1], number)
-    if MEAN_HEAD.search(near) and number.kind == "money":
-        return f"{number.unit}/人·月", ""
+    head = MEAN_HEAD.search(near)
+    if head and number.kind == "money":
+        return f"{number.unit}/人·{head['when'] or head['when2']}", ""
     mean = list(MEAN.finditer(near))
     if mean and number.kind in ("mass", "volume", "person-time", "length", "count", "person"):
         return f"{number.unit}/{_when(mean[-1]['when'])}", ""

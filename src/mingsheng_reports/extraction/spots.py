@@ -13,6 +13,7 @@ from mingsheng_reports.extraction.sieve import Refusal
 # A size that only qualifies the noun (5个1000平方米以上的社区) stands aside.
 ASIDE = frozenset({"threshold", "spec"})
 LIST_MARK_BEFORE = re.compile(r"、|(?<![参惠普])[和与及](?=[\u4e00-\u9fff]{0,12}$)")
+SIZE = re.compile(r"全长|总长|长|总面积|面积|总投资|投资")
 LIST_MARK_BEHIND = re.compile(r"、|(?<![参惠普])[和与及](?=[^、和与及]*$)")
 
 
@@ -24,6 +25,7 @@ class Spot:
         before, after: words of its clause on either side, up to its neighbours' words.
         clause: where its clause stands in the sentence.
         quote: start and end, in the sentence, of the words that prove it.
+        bracketed: whether it stands inside brackets, a part of the number before them.
         between: what stands between the number before it and its own words.
     """
 
@@ -33,6 +35,7 @@ class Spot:
     clause: Clause
     quote: tuple[int, int]
     between: str = ""
+    bracketed: bool = False
 
     def reach(self, text: str) -> str:
         """All words of its clause before it, other numbers included."""
@@ -51,17 +54,31 @@ def spot(
         following = numbers[i + 1] if i + 1 < len(numbers) else None
         left = min(_left(sentence.words, clause, previous, number), number.start)
         right = max(_right(sentence.words, clause, number, following), number.end)
+        behind = _behind_size(sentence.words, clause, number, following)
         found.append(
             Spot(
                 number,
                 _without(sentence.words, left, number.start, asides),
-                _without(sentence.words, number.end, right, asides),
+                behind or _without(sentence.words, number.end, right, asides),
                 clause,
                 (left, right),
                 sentence.words[previous.end : left] if previous else "",
+                _in_brackets(sentence.words, number.start),
             )
         )
     return tuple(found)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.rfind("（", 0, at) > text.rfind("）", 0, at)
+
+
+def _behind_size(text: str, clause: Clause, number: Candidate, following: Candidate | None) -> str:
+    """10条|全长15.7公里的|乡村道路: the noun stands behind its size."""
+    if following is None or following.end >= clause.end:
+        return ""
+    sized = SIZE.fullmatch(text, number.end, following.start)
+    return text[following.end + 1 : clause.end] if sized and text[following.end] == "的" else ""
 
 
 def _left(text: str, clause: Clause, previous: Candidate | None, number: Candidate) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingsheng_reports.catalogue.statuses import status_rules
 from mingsheng_reports.core.article import Article
@@ -34,8 +34,12 @@ def judge_all(text: str, spots: Sequence[Spot], default: Status) -> list[Judgeme
     for i, spot in enumerate(spots):
         previous = spots[i - 1].number if i else None
         between = text[previous.end : spot.number.start] if previous else ""
-        if previous and between in LIST_MARKS and previous.kind == spot.number.kind:
+        part = spot.bracketed and not spots[i - 1].bracketed if i else False
+        listed = previous and between in LIST_MARKS and previous.kind == spot.number.kind
+        if listed or (i and spot.bracketed and spots[i - 1].bracketed):
             held.append(held[-1])
+        elif part and held[-1].status is Status.TARGET:
+            held.append(replace(held[-1], rule=held[-1].rule + "+part"))
         else:
             held.append(judge(text, spot.clause.start, spot.number, default))
     return held
