@@ -41,6 +41,11 @@ class Findings:
         return self.extraction.metrics
 
     @property
+    def settled(self) -> tuple[Metric, ...]:
+        """The metrics whose city and year are known: only these enter a brief."""
+        return tuple(metric for metric in self.metrics if metric.settled)
+
+    @property
     def notices(self) -> tuple[Notice, ...]:
         """What reading and extraction remarked, each once, by place in the sources."""
         return tuple(sorted({*self.library.notices, *self.extraction.notices}))
@@ -67,7 +72,7 @@ def _lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
 def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
     from mingsheng_reports.briefs.compose import compose
 
-    return compose(subject, findings.metrics, board, findings.library, findings.notices, issued)
+    return compose(subject, findings.settled, board, findings.library, findings.notices, issued)
 
 
 def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
@@ -131,7 +136,7 @@ def brief_of(
 ) -> Brief:
     """What the sources say → the brief about one subject."""
     report("对比指标")
-    board = stages.lay_out(findings.metrics, subject)
+    board = stages.lay_out(findings.settled, subject)
     report("编写简报")
     return stages.compose(subject, findings, board, issued)
 
@@ -157,12 +162,12 @@ def charts_of(brief: Brief) -> tuple[ChartSpec, ...]:
 
 def cities_of(findings: Findings) -> tuple[str, ...]:
     """The cities that a brief can be printed for."""
-    return tuple(sorted({metric.city for metric in findings.metrics}))
+    return tuple(sorted({metric.city for metric in findings.settled}))
 
 
 def years_of(findings: Findings, city: str = "", *, spans: bool = False) -> tuple[str, ...]:
     """The years that have metrics, of one city or of all; ``spans`` lists ``2019-2023`` too."""
-    told = {m.year for m in findings.metrics if not city or m.city == city}
+    told = {m.year for m in findings.settled if not city or m.city == city}
     single = sorted(year for year in told if year.isdigit())
     return (*single, *(sorted(told.difference(single)) if spans else ()))
 

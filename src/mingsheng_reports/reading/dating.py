@@ -35,6 +35,8 @@ NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ANNOUNCED = re.compile(
     r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事"
 )
+POLICY = re.compile(r"关于[^，。\n]{4,40}的(?:实施|指导|工作|若干)?(?:意见|方案|计划|规划)")
+HEAD = 300  # characters at the head of a text in which an official plan names itself
 LEAST_PLANNED = 2  # words of planning in a text that is taken for a plan
 EARLIEST, LATEST = 1949, 2100
 
@@ -142,7 +144,7 @@ def announces_plan(title: str, text: str, dating: Dating) -> bool:
 
     So does a headline that announces (今年办好12件实事), and the plan part of a work report.
     """
-    if ANNOUNCED.search(title):
+    if ANNOUNCED.search(title) or POLICY.search(text[:HEAD]):
         return True
     report = "报告" in dating.evidence or "文件名" in dating.evidence
     return report and dating.frame == dating.year and len(PLANNED.findall(text)) >= LEAST_PLANNED
