@@ -70,7 +70,7 @@ def _read_face(path: Path) -> Face:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
             family = font["name"].getDebugName(1) or path.stem
             bold = font["OS/2"].usWeightClass >= 600
             starts, ends = _ranges(font.reader["cmap"])

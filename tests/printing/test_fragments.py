@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from mingsheng_reports.core.brief import Computed, Figure, Words
+from mingsheng_reports.core.comparison import Derived
+from mingsheng_reports.printing.fragments import Typesetter, title_break
+from mingsheng_reports.printing.guard import Ledger
+from support.annotated import metrics
+
+
+def test_a_figure_links_to_its_note_and_only_the_first_one_is_linked_back_to() -> None:
+    metric = metrics("001")[2]
+    setter = Typesetter(Ledger())
+    html = str(setter.html((Words("招聘活动"), Figure(metric, 7), Words(",又"), Figure(metric, 7))))
+    assert html.startswith('招聘活动<a class="n" id="r-7" href="#n-7">24场<sup>7</sup></a>，又')
+    assert html.count('id="r-7"') == 1
+    assert html.count('href="#n-7"') == 2
+
+
+def test_a_computed_number_links_to_its_operands() -> None:
+    operands = metrics("001")[2:4]
+    derived = Derived("d", Decimal(2), "%", "2%", "x", tuple(operands))
+    html = str(Typesetter(Ledger()).html((Computed(derived, (3, 5)),)))
+    assert '<a href="#n-3">3</a>、<a href="#n-5">5</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "parts"),
+    [
+        ("城镇新增就业", 20, ["城镇新增就业"]),
+        ("各年统计截止日期不同，不作增减比较", 12, ["各年统计截止日期不同，", "不作增减比较"]),
+        ("没有标点的长标题没有标点的长标题", 10, ["没有标点的长标题没有标点的长标题"]),
+    ],
+)
+def test_long_titles_break_by_meaning(title: str, measure: int, parts: list[str]) -> None:
+    at = title_break(title, measure)
+    assert [part for part in (title[:at], title[at:]) if part] == parts

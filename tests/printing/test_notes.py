@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mingsheng_reports.core.brief import Endnote
+from mingsheng_reports.core.span import Span
+from mingsheng_reports.printing.notes import NoteGroup, figure_in, note_groups
+from support.annotated import metrics
+from support.sample import sample_brief
+
+
+def text(group: NoteGroup) -> str:
+    return "".join(piece.text.text for piece in group.pieces)
+
+
+def test_every_note_is_there_once_in_order_with_its_number_marked() -> None:
+    brief = sample_brief()
+    groups = note_groups(brief.endnotes)
+    numbers = [int(head.number.text) for group in groups for head in group.heads]
+    assert numbers == [note.number for note in brief.endnotes]
+    for group in groups:
+        marked = {piece.text.text for piece in group.pieces if piece.marked}
+        assert marked, text(group)
+        for head in group.heads:
+            assert any(one in head.printed.text for one in marked)
+
+
+def test_a_sentence_is_printed_once() -> None:
+    groups = note_groups(sample_brief().endnotes)
+    whole = [text(group) for group in groups if group.elsewhere is None]
+    assert len(whole) == len(set(whole))
+    assert any(group.elsewhere for group in groups)
+    assert any(len(group.heads) > 1 for group in groups)
+
+
+def test_a_number_is_found_behind_a_line_break_in_its_quote() -> None:
+    metric = next(one for one in metrics("001") if one.quantity.printed == "11331人")
+    evidence = metric.evidence
+    quote = f"共{evidence.quote}"
+    start = evidence.figure_span.start + 2  # as if a break of two characters stood before it
+    moved = replace(
+        evidence, quote=quote, sentence=quote,
+        span=Span(evidence.span.start - 1, evidence.span.end + 2),
+        figure_span=Span(start, start + len(metric.quantity.printed)),
+    )  # fmt: skip
+    note = Endnote(1, replace(metric, evidence=moved), "题", "2022", moved)
+    found = figure_in(quote, moved, note)
+    assert found is not None
+    assert quote[slice(*found)] == "11331人"

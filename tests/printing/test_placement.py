@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mingsheng_reports.core.brief import ChartKind, ChartSpec, Section, Words
+from mingsheng_reports.printing.flow import flow_of
+from mingsheng_reports.printing.placement import Foot, settle
+
+
+def chart(name: str) -> ChartSpec:
+    words = (Words("图"),)
+    return ChartSpec(name, ChartKind.BARS, words, words, (), words, words)
+
+
+def section(paragraphs: int, *charts: str) -> Section:
+    text = tuple((Words("文"),) for _ in range(paragraphs))
+    return Section("就业", "稳就业", "岗位增加", text, tuple(chart(one) for one in charts))
+
+
+def kinds(deferrals: Mapping[str, int]) -> str:
+    blocks = flow_of((section(1, "a"), section(2), section(1, "b")), deferrals)
+    return "".join(block.kind[0] for block in blocks)
+
+
+def test_a_chart_follows_its_section_or_waits() -> None:
+    assert kinds({}) == "htchtthtc"
+    assert kinds({"a": 1}) == "hthtcthtc"
+    assert kinds({"a": 2}) == "hthttchtc"
+    assert kinds({"a": 9, "b": 9}) == "hthtthtcc"
+
+
+def test_charts_wait_until_the_hole_is_gone() -> None:
+    looked: list[dict[str, int]] = []
+
+    def look(deferrals: Mapping[str, int]) -> list[Foot]:
+        looked.append(dict(deferrals))
+        return [Foot(200 - 80 * deferrals.get("a", 0), "a"), Foot(30, "b")]
+
+    assert settle(look, 16.5) == {"a": 2}
+    assert looked[0] == {}
+
+
+def test_nothing_moves_where_nothing_is_gained() -> None:
+    assert settle(lambda _: [Foot(200, "a")], 16.5) == {}
+    assert settle(lambda _: [Foot(200, "")], 16.5) == {}
