@@ -14,6 +14,7 @@ from mingsheng_reports.extraction.labels import Label
 from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.pairs import Pair, find_pairs
+from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
 from mingsheng_reports.extraction.proof import evidence_of
 from mingsheng_reports.extraction.quantities import Candidate, find_quantities
@@ -81,7 +82,17 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
         return Reading((), discards)
     spots = spot(sentence, numbers, refusals)
     findings = _findings(sentence, spots, sites, words, frame, memory)
-    return Reading(tuple(_metric(each, sentence, frame) for each in findings), discards)
+    metrics = tuple(_metric(each, sentence, frame) for each in findings)
+    return Reading(_with_parts(metrics, spots, sentence.words), discards)
+
+
+def _with_parts(metrics: Sequence[Metric], spots: Sequence[Spot], text: str) -> tuple[Metric, ...]:
+    """其中 and brackets: each part names the metric that it is part of."""
+    hosts = part_hosts(text, spots)
+    return tuple(
+        replace(metric, part_of=metrics[hosts[i]].id) if i in hosts else metric
+        for i, metric in enumerate(metrics)
+    )
 
 
 def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:

@@ -9,7 +9,7 @@ it knows the wording exactly.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingsheng_reports.catalogue.indicators import Indicator, by_id, find_terms, link, plain_wording
 from mingsheng_reports.catalogue.label_words import label_words
@@ -33,6 +33,7 @@ PAID = re.compile(r"^(?P<who>.*?)(?:发放|拨付|兑现|补发)(?:了)?(?P<what
 # What a number of this unit is of the thing just named: 614栋 of 老旧小区改造 are its 楼栋.
 ASPECTS = {"栋": "楼栋", "幢": "楼栋", "户": "惠及户数", "平方米": "建筑面积", "人": "惠及人数"}
 PURSE = ("资金", "补贴", "贷款", "救助金", "资本金", "经费", "补助", "专项", "奖补", "投资", "债券")
+KINDS = ("街道", "乡镇", "农村", "城市", "城镇", "市级", "县级", "区级", "省级", "国家级")
 PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
 SHARED_GAIN = ("惠及", "受益")  # what a programme does for people: of the sentence's first number
 SPENT_ON = re.compile(r"用于|推进|支持|实施|完成了?|建设|改造")
@@ -234,6 +235,8 @@ def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> 
         return _linked(plain or "未命名数量", "", rule, "看不出数的是什么", number)
     doubt, rule = "指标名的主语取自上文", rule + "+subject"
     root = words.root or subject
+    if plain in KINDS:
+        return replace(_linked(plain + root, subject, rule, doubt, number), root=root)
     aspect = ASPECTS.get(number.unit, "")
     for phrase in (root + aspect if aspect else "", root + plain, subject + plain):
         indicator = link(phrase, number.kind, number.unit) if phrase else None

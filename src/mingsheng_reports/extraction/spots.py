@@ -13,6 +13,7 @@ from mingsheng_reports.extraction.sieve import Refusal
 # A size that only qualifies the noun (5个1000平方米以上的社区) stands aside.
 ASIDE = frozenset({"threshold", "spec"})
 LIST_MARK_BEFORE = re.compile(r"、|(?<![参惠普])[和与及](?=[\u4e00-\u9fff]{0,12}$)")
+NAMED_BEHIND = frozenset({"count", "person", "household"})
 SIZE = re.compile(r"全长|总长|长|总面积|面积|总投资|投资")
 LIST_MARK_BEHIND = re.compile(r"、|(?<![参惠普])[和与及](?=[^、和与及]*$)")
 
@@ -86,7 +87,14 @@ def _left(text: str, clause: Clause, previous: Candidate | None, number: Candida
     if previous is None or previous.end <= clause.start:
         return clause.start
     marks = [m.end() for m in LIST_MARK_BEFORE.finditer(text[previous.end : number.start])]
+    if not marks and previous.kind in NAMED_BEHIND and _named_behind(text, number):
+        return number.start  # 94家见习单位|1216个见习岗位: what stands between is the first's noun
     return previous.end + (marks[-1] if marks else 0)
+
+
+def _named_behind(text: str, number: Candidate) -> bool:
+    following = text[number.end : number.end + 1]
+    return number.kind in NAMED_BEHIND and "\u4e00" <= following <= "\u9fff"
 
 
 def _right(text: str, clause: Clause, number: Candidate, following: Candidate | None) -> int:
