@@ -34,6 +34,10 @@ class SourceError(MsreportError):
     """No source could be read at all."""
 
 
+class AnnotationError(MsreportError):
+    """A file of annotations, or of answers to compare with them, is damaged."""
+
+
 class MissingGlyphError(MsreportError):
     """A character that no bundled face has."""
 
