@@ -11,8 +11,8 @@ from mingsheng_reports.core.errors import MissingGlyphError, MissingLibraryError
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
-NOT_FIRST = frozenset("，。、；：！？）》”’】％%·～—")
-NOT_LAST = frozenset("（《“‘【")
+NOT_FIRST = frozenset(",;:!?)，。、；：！？）》”’】％%·～—")
+NOT_LAST = frozenset("(（《“‘【")
 
 
 class Ruler:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from mingsheng_reports.charts.canvas import Canvas
 from mingsheng_reports.charts.ruler import Ruler
@@ -20,6 +21,8 @@ ROOM = Decimal(
 )  # a scale starts at zero unless all values lie above this part of the greatest
 PITCH = 12.0  # least distance between two labels in one column
 STROKE = 1.4
+STEPS = 12  # points of a line tried against a label
+HALF_HEIGHT = 0.36  # from the middle of a label to its baseline, in type sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,10 @@ def draw_slope(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str
         - max(ruler.width(text, size, bold=True) for text in (years[-1], *_texts(after)))
         - GAP
     )
-    for x, year, anchor in ((0.0, years[0], "left"), (width, years[-1], "right")):
-        canvas.text(x, 9, year, colour=theme.colours.soft, anchor=anchor)
+    for x, year in ((x0, years[0]), (x1, years[-1])):
+        canvas.text(x, 9, year, colour=theme.colours.soft, anchor="center")
         canvas.line([(x, line - 2), (x, canvas.height)], theme.colours.rule)
-    for series in dict.fromkeys(mark.series for mark in spec.marks):
-        one = [mark for mark in spec.marks if mark.series == series]
+    for one in _series(spec.marks):
         _draw_series(canvas, [(x0 if m in left else x1, m) for m in one], scale)
     for labels, x, anchor in ((before, x0 - GAP, "right"), (after, x1 + GAP, "left")):
         for label in labels:
@@ -61,7 +63,7 @@ def draw_slope(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str
 
 
 def draw_line(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str:
-    """Three years or more: a value above each point, the years below."""
+    """Three years or more: a value beside each point, the years below."""
     years = _years(spec.marks)
     size, line = theme.sizes.chart, theme.measures.line
     canvas = Canvas(width, (BODY_LINES + 2) * line, theme, ruler)
@@ -71,20 +73,73 @@ def draw_line(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str:
     start, end = half, width - max(half, tail + GAP if tail else 0)
     step = (end - start) / max(1, len(years) - 1)
     places = {year: start + step * number for number, year in enumerate(years)}
-    scale = _vertical(spec, line + 4, canvas.height - line - 8)
     floor = canvas.height - line
+    scale = _vertical(spec, 2 * line, floor - line)
     canvas.line([(0, floor), (width, floor)], theme.colours.rule)
     for year, x in places.items():
         canvas.text(x, canvas.height - 4, year, colour=theme.colours.soft, anchor="center")
-    for series in dict.fromkeys(mark.series for mark in spec.marks):
-        one = [mark for mark in spec.marks if mark.series == series]
+    for one in _series(spec.marks):
         _draw_series(canvas, [(places[mark.name.text], mark) for mark in one], scale)
-        for mark in one:
-            label = _Label(scale(upper(mark.figure)) - 7 - size * 0.36, mark.figure.text, mark)
-            _write(canvas, places[mark.name.text], label, "center")
-        if series:
-            canvas.text(end + GAP, scale(lower(one[-1].figure)) + size * 0.36, series)
+        if one[-1].series:
+            y = scale(lower(one[-1].figure)) + size * HALF_HEIGHT
+            canvas.text(end + GAP, y, one[-1].series)
+    for x, label in _beside_points(spec.marks, places, scale, canvas):
+        _write(canvas, x, label, "center")
     return canvas.svg()
+
+
+def _beside_points(
+    marks: Sequence[Mark], places: dict[str, float], scale: Scale, canvas: Canvas
+) -> list[tuple[float, _Label]]:
+    """Each value above its point, or where that is taken below it, or farther away."""
+    paths = [
+        [(places[mark.name.text], scale(lower(mark.figure))) for mark in one if not mark.hatched]
+        for one in _series(marks)
+    ]
+    placed: list[tuple[float, _Label]] = []
+    for mark in marks:
+        x, top = places[mark.name.text], scale(upper(mark.figure))
+        tries = [top - 10, top + 10, *(top - 10 - PITCH * n for n in (1, 2)), top + 10 + PITCH]
+        half = canvas.ruler.width(mark.figure.text, canvas.theme.sizes.chart, bold=True) / 2
+        free = [
+            y
+            for y in tries
+            if y > PITCH / 2
+            and _is_free(x, y, half, placed, canvas)
+            and not any(_crosses(path, x, y, half) for path in paths)
+        ]
+        placed.append((x, _Label(free[0] if free else tries[0], mark.figure.text, mark)))
+    return placed
+
+
+def _is_free(
+    x: float, y: float, half: float, placed: Sequence[tuple[float, _Label]], canvas: Canvas
+) -> bool:
+    """Whether a label of that half width at (x, y) keeps clear of those already placed."""
+    for other_x, other in placed:
+        other_half = canvas.ruler.width(other.text, canvas.theme.sizes.chart, bold=True) / 2
+        if abs(x - other_x) < half + other_half + 2 and abs(y - other.y) < PITCH - 1:
+            return False
+    return True
+
+
+def _crosses(path: Sequence[tuple[float, float]], x: float, y: float, half: float) -> bool:
+    """Whether a line runs through the label's box."""
+    for (x0, y0), (x1, y1) in pairwise(path):
+        for step in range(STEPS + 1):
+            at = x0 + (x1 - x0) * step / STEPS
+            if abs(at - x) < half + 1 and abs(y0 + (y1 - y0) * step / STEPS - y) < PITCH / 2:
+                return True
+    return False
+
+
+def _series(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """The marks of each series, the emphasised series last: drawn on top of the others."""
+    groups = [
+        [mark for mark in marks if mark.series == series]
+        for series in dict.fromkeys(mark.series for mark in marks)
+    ]
+    return sorted(groups, key=lambda group: any(mark.emphasised for mark in group))
 
 
 def _years(marks: Sequence[Mark]) -> list[str]:
@@ -139,5 +194,5 @@ def _draw_series(canvas: Canvas, points: Sequence[tuple[float, Mark]], scale: Sc
 def _write(canvas: Canvas, x: float, label: _Label, anchor: str) -> None:
     mark = label.mark
     colour = canvas.theme.colours.accent if mark.emphasised else canvas.theme.colours.ink
-    baseline = label.y + canvas.theme.sizes.chart * 0.36
+    baseline = label.y + canvas.theme.sizes.chart * HALF_HEIGHT
     canvas.text(x, baseline, label.text, bold=mark.emphasised, anchor=anchor, colour=colour)
