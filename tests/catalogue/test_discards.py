@@ -8,7 +8,6 @@ import pytest
 
 from mingsheng_reports.catalogue.discards import DiscardRule, discard_rules
 from mingsheng_reports.extraction.quantities import find_quantities
-
 from support.stopwatch import FILLERS, growth
 
 NUMERAL = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+")
