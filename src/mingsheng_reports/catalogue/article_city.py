@@ -74,7 +74,7 @@ def city_of_article(title: str, body: str, *, year: int | None = None) -> CityGu
     if rival is not None and strength <= against:
         tied = (best, *(p for p in rivals if votes.points[p] >= votes.points[best]))
         names = "、".join(f"{place.name}{votes.named[place]}次" for place in tied[:SHOWN])
-        return CityGuess(None, tied, f"提到{names},分不出写的是哪一个", sure=False)
+        return CityGuess(None, tied, f"提到{names}，分不出写的是哪一个", sure=False)
     seen = votes.named[best] + len(votes.parts.get(best, ()))
     placed = best in votes.opened or best in votes.parts or votes.named[best] >= OFTEN
     sure = placed and seen >= CLEAR and strength >= CLEAR * against
@@ -173,15 +173,15 @@ def _from_parts(votes: _Votes) -> CityGuess:
     names = "、".join(place.name for place in votes.parts[best][:SHOWN])
     if len(ranked) > 1 and len(votes.parts[ranked[1]]) * CLEAR > len(votes.parts[best]):
         cities = "、".join(city.name for city in ranked[:SHOWN])
-        evidence = f"没有提到市名,所提区县分属{cities},分不出写的是哪一个"
+        evidence = f"没有提到市名，所提区县分属{cities}，分不出写的是哪一个"
         return CityGuess(None, tuple(ranked), evidence, sure=False)
     sure = len(votes.parts[best]) >= INFERRED or best in votes.titled
-    evidence = f"没有提到市名,但提到的{names}属于{best.name}"
+    evidence = f"没有提到市名，但提到的{names}属于{best.name}"
     return CityGuess(best, tuple(ranked), evidence, sure)
 
 
 def _evidence(best: Place, votes: _Votes, title: str) -> str:
-    """标题和正文共提到盘锦市12次,并提到所辖盘山县、大洼区."""
+    """标题和正文共提到盘锦市12次，并提到所辖盘山县、大洼区."""
     where = "正文" if best not in votes.titled or not title else "标题和正文共"
     if best in votes.titled and votes.named[best] == 1:
         where = "标题"

@@ -88,7 +88,7 @@ def places() -> tuple[Place, ...]:
         lines = text.splitlines()[1:]
         return tuple(_place(line.split("\t")) for line in lines)
     except (OSError, EOFError, ValueError, KeyError) as error:
-        message = f"地名表{TABLE}读不出来;请重新安装本程序。"
+        message = f"地名表{TABLE}读不出来；请重新安装本程序。"
         raise CatalogueError(message) from error
 
 

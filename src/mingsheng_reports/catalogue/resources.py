@@ -13,7 +13,7 @@ def _folder(name: str) -> Path:
     for candidate in (PACKAGE / name, PACKAGE.parent.parent / name):
         if candidate.is_dir():
             return candidate
-    message = f"找不到程序自带的{name}文件夹;请重新安装本程序,或在源码目录中运行。"
+    message = f"找不到程序自带的{name}文件夹；请重新安装本程序，或在源码目录中运行。"
     raise MissingLibraryError(message)
 
 

@@ -27,7 +27,7 @@ def read_tsv(name: str) -> tuple[dict[str, str], ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        message = f"词表{path.name}读不出来:{error.strerror};请重新安装本程序。"
+        message = f"词表{path.name}读不出来：{error.strerror}；请重新安装本程序。"
         raise CatalogueError(message) from error
     rows: list[dict[str, str]] = []
     heads: list[str] = []
@@ -40,7 +40,7 @@ def read_tsv(name: str) -> tuple[dict[str, str], ...]:
             continue
         if len(cells) != len(heads):
             message = (
-                f"词表{path.name}第{number}行有{len(cells)}列,应有{len(heads)}列;"
+                f"词表{path.name}第{number}行有{len(cells)}列，应有{len(heads)}列；"
                 "请按表头补齐或删去多余的列。"
             )
             raise CatalogueError(message)

@@ -38,7 +38,7 @@ def read_theme(path: Path) -> Theme:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        message = f"版式文件{path}读不出来:{error.strerror};请检查文件名,或重新安装本程序。"
+        message = f"版式文件{path}读不出来：{error.strerror}；请检查文件名，或重新安装本程序。"
         raise CatalogueError(message) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"版式文件{path}不是合格的TOML文件({error});请对照自带的版式改正。"
@@ -57,13 +57,11 @@ def _part(path: Path, content: dict[str, Any], name: str, kind: type[Part]) -> P
     wanted = {field.name for field in fields(kind)}
     wrong = sorted(wanted.symmetric_difference(given))
     if wrong:
-        message = (
-            f"版式文件{path}的[{name}]一节缺少或多出{'、'.join(wrong)};请对照自带的版式改正。"
-        )
+        message = f"版式文件{path}的[{name}]一节缺少或多出{'、'.join(wrong)}；请对照自带的版式改正。"
         raise CatalogueError(message)
     for key, value in given.items():
         if not _well_formed(kind, value):
-            message = f"版式文件{path}的{name}.{key}写成了{value!r};请对照自带的版式改正。"
+            message = f"版式文件{path}的{name}.{key}写成了{value!r}；请对照自带的版式改正。"
             raise CatalogueError(message)
     return kind(**given)
 

@@ -29,7 +29,7 @@ class Words:
 
     def __post_init__(self) -> None:
         if DIGIT.search(self.text):
-            raise UnaccountedNumberError(f"“{self.text}”中的数字没有来历,不能印出。")
+            raise UnaccountedNumberError(f"“{self.text}”中的数字没有来历，不能印出。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Name:
 
     def __post_init__(self) -> None:
         if not self.origin:
-            raise UnaccountedNumberError(f"名称“{self.text}”没有来历,不能印出。")
+            raise UnaccountedNumberError(f"名称“{self.text}”没有来历，不能印出。")
 
 
 @dataclass(frozen=True, slots=True)

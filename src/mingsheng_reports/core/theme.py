@@ -89,7 +89,9 @@ class Theme:
         """Names and values of the CSS variables: ``("--accent", "#a61b29")``, in file order."""
         colours = [(f"--{one.name}", getattr(self.colours, one.name)) for one in fields(Colours)]
         faces = [(f"--{one.name}", f'"{getattr(self.faces, one.name)}"') for one in fields(Faces)]
-        sizes = [(f"--{one.name}-size", f"{getattr(self.sizes, one.name)}pt") for one in fields(Sizes)]
+        sizes = [
+            (f"--{one.name}-size", f"{getattr(self.sizes, one.name)}pt") for one in fields(Sizes)
+        ]
         grid = [
             ("--line", f"{self.measures.line}pt"),
             ("--page", f"{self.page_points}pt"),

@@ -1,0 +1,100 @@
+"""Folders and files → sources, each read once; what cannot be read becomes a notice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from mingsheng_reports.core.article import Source
+from mingsheng_reports.core.errors import SourceError
+from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.reading.decode import decode
+
+SUFFIXES = frozenset({".txt", ".md"})
+DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".wps", ".html", ".htm", ".rtf", ".xls", ".xlsx"})
+
+
+def read_files(folders: Sequence[Path], notices: list[Notice]) -> tuple[Source, ...]:
+    """The sources of all folders (or of files named themselves), in the order given.
+
+    A file given twice, or under two names, counts once; two files of one name in two folders are
+    told apart by their folder's name.
+
+    Raises:
+        SourceError: a folder is missing or nothing in it could be read.
+    """
+    sources: list[Source] = []
+    for path in _paths(folders, notices):
+        source = _read(path, {source.doc for source in sources}, notices)
+        twin = next((s for s in sources if source and s.sha256 == source.sha256), None)
+        if source and twin:
+            what = f"{path.name}与{twin.path.name}内容相同，只计一次。"
+            notices.append(Notice(source.doc, 0, "twice", what, "如非有意，请删去其中一份。"))
+        elif source:
+            sources.append(source)
+    if not sources:
+        raise SourceError(_nothing(folders, notices))
+    return tuple(sources)
+
+
+def _nothing(folders: Sequence[Path], notices: Sequence[Notice]) -> str:
+    told = "".join(notice.what for notice in notices)
+    if told:
+        return f"没有一个原文文件能读出来：{told}请用--source指定放原文的文件夹。"
+    named = "、".join(str(folder) for folder in folders)
+    return f"{named}里没有.txt原文；请把报道存成.txt放进去，或用--source指定别的文件夹。"
+
+
+def _paths(folders: Sequence[Path], notices: list[Notice]) -> list[Path]:
+    found: dict[Path, Path] = {}
+    for folder in folders:
+        if not folder.exists():
+            message = f"找不到原文文件夹{folder}；请用--source指定放原文的文件夹。"
+            raise SourceError(message)
+        for path in [folder] if folder.is_file() else _texts(folder, notices):
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def _texts(folder: Path, notices: list[Notice]) -> list[Path]:
+    try:
+        entries = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        message = f"打不开原文文件夹{folder}（{error.strerror}）；请检查读取权限。"
+        raise SourceError(message) from error
+    for path in entries:
+        if path.suffix.lower() in DOCUMENTS:
+            what = f"{path.name}不是.txt，未收入。"
+            hint = "请把正文另存为UTF-8编码的.txt后重新运行。"
+            notices.append(Notice(path.stem, 0, "not-txt", what, hint))
+    return [path for path in entries if path.suffix.lower() in SUFFIXES]
+
+
+def _read(path: Path, taken: set[str], notices: list[Notice]) -> Source | None:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = f"{path.name}读不出来（{error.strerror}），未收入。"
+        notices.append(Notice(path.stem, 0, "unreadable", what, "请检查读取权限后重新运行。"))
+        return None
+    decoded = decode(content)
+    if decoded is None:
+        what = f"{path.name}不是文字文件，未收入。"
+        hint = "请另存为UTF-8编码的.txt后重新运行。"
+        notices.append(Notice(path.stem, 0, "not-text", what, hint))
+        return None
+    if not decoded.text.strip():
+        notices.append(
+            Notice(path.stem, 0, "empty", f"{path.name}是空的，未收入。", "请补上正文。")
+        )
+        return None
+    doc = path.stem if path.stem not in taken else f"{path.resolve().parent.name}/{path.stem}"
+    text = decoded.text.removeprefix("\ufeff")
+    digest = hashlib.sha256(content).hexdigest()
+    source = Source.of(doc, path, text, decoded.encoding, digest)
+    if decoded.truncated:
+        line = source.line_of(len(text))
+        what = f"{path.name}末尾不完整（最后一个字被截断），已读到第{line}行。"
+        notices.append(Notice(doc, line, "truncated", what, "请换一份完整的文件。"))
+    return source
