@@ -22,6 +22,7 @@ from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import justification
 from mingsheng_reports.printing.placement import Foot, feet
+from mingsheng_reports.printing.slender import make_slender
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
 # Our patches were written against these versions; others print without them or not at all.
@@ -90,7 +91,9 @@ def typeset(html: str, styles: Sequence[str], fonts: Path, identifier: bytes) ->
     """
     with private_fonts(fonts), _collected_warnings() as warnings:
         document = _laid_out(html, styles)
-        pdf = document.write_pdf(pdf_identifier=identifier, pdf_variant=VARIANT)
+        pdf = document.write_pdf(
+            finisher=make_slender, pdf_identifier=identifier, pdf_variant=VARIANT
+        )
     return Typeset(pdf, len(document.pages), tuple(warnings))
 
 

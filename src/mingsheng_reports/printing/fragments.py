@@ -12,7 +12,8 @@ from mingsheng_reports.printing.guard import Ledger, Serial, holds_digit
 from mingsheng_reports.printing.lines import without_controls
 
 # Nowrap: number and unit stay together, and so does the mark behind them.
-LINKED = Markup('<a class="n"{id} href="#n-{note}">{text}<sup>{mark}</sup></a>')
+# The mark stands outside the link: inside it would make a second link area of its own.
+LINKED = Markup('<span class="n"><a{id} href="#n-{note}">{text}</a><sup>{mark}</sup></span>')
 TITLE_BREAKS = frozenset("，；：、　")
 PLAIN = Markup('<span class="n">{text}</span>')
 COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')

@@ -1,0 +1,100 @@
+"""A finished PDF without what says nothing: a tenth smaller, and its tags easier to read.
+
+WeasyPrint wraps every piece of text in a structure element of its own, inside one for each inline
+element, and writes a kerning of zero wherever an advance width is not a whole number. Wrappers
+that carry no meaning (Span, NonStruct) hand their text to the paragraph they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import Any
+
+ZERO_KERNING = re.compile(rb">-?0(?:\.0)?<")
+EMPTY_STRING = re.compile(rb"<>")
+WRAPPERS = frozenset({"/Span", "/NonStruct"})
+# Elements that may hold text themselves; a section or a table row may not.
+HOLDERS = frozenset({"/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/Caption", "/Link", "/LBody"})
+
+
+def make_slender(document: object, pdf: Any) -> None:
+    """A ``finisher`` for WeasyPrint's ``write_pdf``."""
+    del document
+    _drop_zero_kernings(pdf)
+    _unwrap(pdf)
+
+
+def _drop_zero_kernings(pdf: Any) -> None:
+    stream_type = import_module("pydyf").Stream
+    for each in pdf.objects:
+        if isinstance(each, stream_type):
+            each.stream = [_without_zeros(part) for part in each.stream]
+
+
+def _without_zeros(part: object) -> object:
+    """A line of a content stream; only those that show text have kernings."""
+    if not (isinstance(part, bytes) and part.endswith(b"] TJ")):
+        return part
+    return EMPTY_STRING.sub(b"", ZERO_KERNING.sub(b"", part))
+
+
+def _unwrap(pdf: Any) -> None:
+    """Hand the text of meaningless wrappers to the element they stand in, innermost first."""
+    elements = {
+        each.reference: each
+        for each in pdf.objects
+        if isinstance(each, dict) and each.get("Type") == "/StructElem"
+    }
+    moved: dict[bytes, bytes] = {}
+    # Parents were made before their children: backwards, children come first.
+    for reference, element in reversed(elements.items()):
+        parent = elements.get(element["P"])
+        if parent is None or not _is_wrapper(element, parent):
+            continue
+        at = parent["K"].index(reference)
+        parent["K"][at : at + 1] = element["K"]
+        moved[reference] = element["P"]
+    _redirect(pdf, moved)
+    for reference in moved:
+        pdf.objects[elements[reference].number] = _freed()
+
+
+def _is_wrapper(element: Any, parent: Any) -> bool:
+    return (
+        element["S"] in WRAPPERS
+        and parent["S"] in HOLDERS | WRAPPERS
+        and element["Pg"] == parent.get("Pg")
+        and "A" not in element
+        and "Alt" not in element
+        and all(isinstance(kid, int) for kid in element["K"])
+    )
+
+
+def _redirect(pdf: Any, moved: dict[bytes, bytes]) -> None:
+    """Let the page's map from text to structure point to the new holders."""
+    for each in pdf.objects:
+        if not (isinstance(each, dict) and "Nums" in each):
+            continue
+        for entry in each["Nums"]:
+            if isinstance(entry, list):
+                entry[:] = [_holder(reference, moved) for reference in entry]
+
+
+def _holder(reference: bytes, moved: dict[bytes, bytes]) -> bytes:
+    while reference in moved:
+        reference = moved[reference]
+    return reference
+
+
+def _freed() -> Any:
+    """What stays in a removed object's place: a free entry of the cross-reference table."""
+    pydyf = import_module("pydyf")
+
+    class Freed(pydyf.Object):  # type: ignore[misc,name-defined]
+        compressible = False
+        data = b""
+
+    freed = Freed()
+    freed.number, freed.free = 0, "f"
+    return freed
