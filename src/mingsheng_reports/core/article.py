@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from mingsheng_reports.core.aligned import AlignedText
+from mingsheng_reports.core.correction import Correction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
 
@@ -97,6 +98,7 @@ class Article:
         place_evidence: Chinese phrase saying why this city.
         default_status: ``target`` for an article that announces a plan, else ``actual``.
         line: 1-based line of its first character.
+        registered: what the user's own list told about it, by Chinese name: 标题, 日期.
     """
 
     id: str
@@ -112,15 +114,21 @@ class Article:
     line: int
     newspaper: str = ""
     default_status: str = "actual"
+    registered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that was read: the files, their articles, and what was wrong with them."""
+    """All that was read: the files, their articles, and what was wrong with them.
+
+    Attributes:
+        corrections: what the user mends in what will be extracted, in the order of the files.
+    """
 
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
     notices: tuple[Notice, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def source(self, doc: str) -> Source:
         """The source with that stem.

@@ -51,6 +51,7 @@ class Metric:
         mentions: the other places that state the same fact.
         rules: names of the rules and table rows that made it, in the order they acted.
         doubts: why it is not sure; empty when sure.
+        corrections: what a reader mended in it, as printed: 更正：年份由2022改为2021（理由：…）.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Metric:
     mentions: tuple[Evidence, ...] = ()
     rules: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
     @property
     def settled(self) -> bool:

@@ -23,6 +23,11 @@ class Notice:
     what: str
     hint: str
 
+    @property
+    def of_desk(self) -> bool:
+        """Whether it is about the user's own files, not about a source: told, never printed."""
+        return self.code.startswith(("register-", "correction-"))
+
     def __str__(self) -> str:
         where = f"{self.doc}:{self.line}" if self.line else self.doc
         return f"{where} {self.what}{self.hint}"

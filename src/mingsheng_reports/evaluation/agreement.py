@@ -82,7 +82,7 @@ def same_value(wanted: str, said: str) -> bool:
     if ends is None or others is None or len(ends) != len(others):
         return False
     return all(
-        abs(one - other) <= TOLERANCE * max(1, abs(one))
+        abs(one - other) <= TOLERANCE * max(Decimal(1), abs(one))
         for one, other in zip(ends, others, strict=True)
     )
 

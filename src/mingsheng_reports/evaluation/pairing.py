@@ -30,7 +30,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """``found`` maps annotations to answers by index; ``repeated`` answers tell one of them again."""
+    """``found`` maps annotations to answers by index; ``repeated`` answers tell them again."""
 
     found: Mapping[int, int]
     repeated: frozenset[int]

@@ -143,7 +143,7 @@ def _text(path: Path, kind: str) -> str:
         raise AnnotationError(message) from error
     except OSError as error:
         message = (
-            f"{kind}文件{path}读不出来（{error.strerror}）；请检查它是不是普通文件、能不能读。"
+            f"{kind}文件{path}读不出来（{error.strerror}）；请检查读取权限。"
         )
         raise AnnotationError(message) from error
 

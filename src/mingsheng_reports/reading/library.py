@@ -10,10 +10,12 @@ from mingsheng_reports.catalogue.places import Place, city_for, city_of_article,
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, BlockKind, Dating, Library, Source
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.dating import announces_plan, date_page, frame_year
 from mingsheng_reports.reading.files import read_files
 from mingsheng_reports.reading.lines import read_lines
 from mingsheng_reports.reading.pages import Draft, split_page
+from mingsheng_reports.reading.register import GIVEN, Entry, read_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +34,32 @@ def read_library(folders: Sequence[Path]) -> Library:
     """
     notices: list[Notice] = []
     sources = read_files(folders, notices)
-    articles = [article for source in sources for article in _read_page(source, notices)]
-    return Library(sources, tuple(articles), tuple(notices))
+    register = read_register(sources, notices)
+    articles = [
+        article
+        for source in sources
+        for article in _read_page(source, register.entry(source), notices)
+    ]
+    corrections = read_corrections(sources, notices)
+    return Library(sources, tuple(articles), tuple(notices), corrections)
 
 
-def _read_page(source: Source, notices: list[Notice]) -> list[Article]:
+def _read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Article]:
     drafts = split_page(read_lines(AlignedText.of(source.text)))
     if not drafts:
         what = "没有读到成段的正文，未收入。"
         notices.append(Notice(source.doc, 0, "no-article", what, "请检查文件内容。"))
         return []
     whole = "\n".join(draft.title + "\n" + draft.text for draft in drafts)
-    dating = date_page(whole, source.path.stem)
+    dating = entry.dated(date_page(whole, source.path.stem), whole)
     if dating.year is None:
         notices.append(
             Notice(source.doc, 0, "undated", "文中看不出是哪一年的报道。", "请补上见报日期。")
         )
-    city = _page_city(drafts, dating, notices, source.doc)
+    given = PageCity(city_for(entry.city), GIVEN) if entry.city else None
+    city = given or _page_city(drafts, dating, notices, source.doc)
     return [
-        _article(source, number, draft, dating, city)
+        entry.told(_article(source, number, draft, dating, city, entry), first=number == 1)
         for number, draft in enumerate(drafts, start=1)
     ]
 
@@ -68,16 +77,19 @@ def _page_city(
     return PageCity(city_for(guess.place), guess.evidence)
 
 
-def _article(source: Source, number: int, draft: Draft, dating: Dating, city: PageCity) -> Article:
+def _article(
+    source: Source, number: int, draft: Draft, dating: Dating, city: PageCity, entry: Entry
+) -> Article:
     first = draft.paragraphs[0]
+    title = entry.title if entry.title and number == 1 else draft.title
     lead = draft.first(BlockKind.LEAD) or draft.first(BlockKind.BODY)
-    own_dating = replace(dating, frame=frame_year(draft.title, draft.text, dating))
-    plan = announces_plan(draft.title, draft.text, own_dating)
-    own = own_place(draft.title, lead, within=city.place) if city.place else None
+    own_dating = replace(dating, frame=frame_year(title, draft.text, dating))
+    plan = announces_plan(title, draft.text, own_dating)
+    own = own_place(title, lead, within=city.place) if city.place else None
     return Article(
         id=f"{source.doc}#{number}",
         doc=source.doc,
-        title=draft.title,
+        title=title,
         subtitle=draft.first(BlockKind.SUBTITLE).lstrip("—"),
         byline=draft.first(BlockKind.BYLINE),
         city=city.place.name if city.place else "",
