@@ -7,6 +7,7 @@ the guard: a number that is there once too often is as foreign as one that shoul
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def unaccounted(pages: Sequence[str], allowed: Account) -> list[str]:
 
 def numerals(texts: Iterable[str]) -> list[str]:
     """Chinese numerals with a measure word: ``两座``, ``十余万人次``."""
-    return [found.group() for text in texts for found in _counted().finditer(text)]
+    plain = (unicodedata.normalize("NFKC", text) for text in texts)
+    return [found.group() for text in plain for found in _counted().finditer(text)]
 
 
 def _sourced(found: str, known: frozenset[str]) -> bool:

@@ -30,6 +30,7 @@ class NoteHead:
     year: Day
     as_of: Day | None
     mentions: tuple[Name, ...]
+    corrections: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _head(note: Endnote) -> NoteHead:
         year=Day(metric.year, metric.id),
         as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
         mentions=tuple(_mention(mention, note.evidence.doc) for mention in note.mentions),
+        corrections=tuple(Name(told, metric.id) for told in metric.corrections),
     )
 
 
@@ -154,6 +156,8 @@ def figure_in(text: str, evidence: Evidence, note: Endnote) -> tuple[int, int] |
         return (found, found + len(printed)) if found >= 0 else None
     offset = evidence.figure_span.start - evidence.span.start
     dropped = len(evidence.span) - len(evidence.quote)  # line breaks between the two ends
+    if note.metric.corrections and not dropped:  # printed in other words than the source's
+        return quote + offset, quote + offset + len(evidence.figure_span)
     starts = [start for start in range(offset, offset - dropped - 1, -1) if start >= 0]
     # The whole wording first: in 1100 the second 1 would do for the first.
     for length in (len(printed), 1):

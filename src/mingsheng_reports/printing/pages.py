@@ -90,6 +90,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             bare=setter.bare,
             titled=setter.title,
             lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
+            referred=lambda head: int(head.number.text) in setter.referred,
             anchored=lambda spec: Anchor(spec.id),
             drawn=lambda spec: spec.id in specs,
             lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import Any
 
 ZERO_KERNING = re.compile(rb">-?0(?:\.0)?<")
+LONG_NUMBER = re.compile(rb"-?\d+\.\d{3,}")
+PLACING = (b" Tm", b" re", b" l", b" m", b" c")  # operators whose operands are places
 EMPTY_STRING = re.compile(rb"<>")
 WRAPPERS = frozenset({"/Span", "/NonStruct"})
 # Elements that may hold text themselves; a section or a table row may not.
@@ -21,22 +23,26 @@ HOLDERS = frozenset({"/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/Caption", "/Link
 def make_slender(document: object, pdf: Any) -> None:
     """A ``finisher`` for WeasyPrint's ``write_pdf``."""
     del document
-    _drop_zero_kernings(pdf)
+    _shorten_streams(pdf)
     _unwrap(pdf)
 
 
-def _drop_zero_kernings(pdf: Any) -> None:
+def _shorten_streams(pdf: Any) -> None:
     stream_type = import_module("pydyf").Stream
     for each in pdf.objects:
         if isinstance(each, stream_type):
-            each.stream = [_without_zeros(part) for part in each.stream]
+            each.stream = [_shortened(part) for part in each.stream]
 
 
-def _without_zeros(part: object) -> object:
-    """A line of a content stream; only those that show text have kernings."""
-    if not (isinstance(part, bytes) and part.endswith(b"] TJ")):
+def _shortened(part: object) -> object:
+    """A line of a content stream: text without zero kernings, places in hundredths of a pixel."""
+    if not isinstance(part, bytes):
         return part
-    return EMPTY_STRING.sub(b"", ZERO_KERNING.sub(b"", part))
+    if part.endswith(b"] TJ"):
+        return EMPTY_STRING.sub(b"", ZERO_KERNING.sub(b"", part))
+    if part.endswith(PLACING):
+        return LONG_NUMBER.sub(lambda match: b"%.2f" % float(match.group()), part)
+    return part
 
 
 def _unwrap(pdf: Any) -> None:
