@@ -63,6 +63,12 @@ def _extract(library: Library) -> Extraction:
     return extract(library)
 
 
+def _correct(library: Library, extraction: Extraction) -> Extraction:
+    from mingsheng_reports.corrections.applying import correct
+
+    return correct(library, extraction)
+
+
 def _lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
     from mingsheng_reports.comparison.board import lay_out
 
@@ -107,6 +113,7 @@ class Stages:
 
     read: Callable[[Sequence[Path]], Library] = _read
     extract: Callable[[Library], Extraction] = _extract
+    correct: Callable[[Library, Extraction], Extraction] = _correct
     lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
@@ -119,8 +126,10 @@ def _silent(step: str) -> None:
     del step
 
 
-def find(sources: Sequence[Path], stages: Stages, report: Report = _silent) -> Findings:
-    """Folders and files → what they say.
+def find(
+    sources: Sequence[Path], stages: Stages, report: Report = _silent, *, raw: bool = False
+) -> Findings:
+    """Folders and files → what they say, as the user's corrections mend it unless ``raw``.
 
     Raises:
         SourceError: nothing could be read.
@@ -128,7 +137,8 @@ def find(sources: Sequence[Path], stages: Stages, report: Report = _silent) -> F
     report("读取原文")
     library = stages.read(sources)
     report("提取指标")
-    return Findings(library, stages.extract(library))
+    extraction = stages.extract(library)
+    return Findings(library, extraction if raw else stages.correct(library, extraction))
 
 
 def brief_of(

@@ -195,7 +195,11 @@ def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ..
 def _told(
     notices: Sequence[Notice], notes: Sequence[Endnote], library: Library
 ) -> tuple[Notice, ...]:
-    """Notices about the sources used, and about files that could not be read at all."""
+    """Notices about the sources used, and about files that could not be read at all.
+
+    What is wrong in the user's own lists is told at work and not printed.
+    """
     used = {note.evidence.doc for note in notes}
     known = {source.doc for source in library.sources}
-    return tuple(each for each in notices if each.doc in used or each.doc not in known)
+    about = (each for each in notices if not each.of_desk)
+    return tuple(each for each in about if each.doc in used or each.doc not in known)

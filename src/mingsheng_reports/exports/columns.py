@@ -15,12 +15,13 @@ CONTRACT = (
 FURTHER = (
     "id", "indicator", "start", "end", "line", "mentions",
     "verb", "part_of", "article", "rules", "doubts",
+    "corrections",
 )  # fmt: skip
 METRIC_COLUMNS = CONTRACT + FURTHER
 DISCARD_COLUMNS = ("doc", "start", "end", "line", "text", "reason", "explanation", "sentence")
 WHOLE = frozenset({"start", "end", "line"})  # whole numbers in every format that has numbers
 
-LISTS = frozenset({"mentions", "rules", "doubts"})
+LISTS = frozenset({"mentions", "rules", "doubts", "corrections"})
 NUMBERS = frozenset({"number", "number_upper"})
 
 Cell = str | int | tuple[str, ...] | Decimal | None
@@ -55,6 +56,7 @@ def metric_row(metric: Metric) -> Row:
         "article": metric.article,
         "rules": metric.rules,
         "doubts": metric.doubts,
+        "corrections": metric.corrections,
     }
 
 
