@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,19 +11,41 @@ from mingsheng_reports.catalogue.tables import read_tsv
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``written`` as in the text, ``base`` as exported, ``kind`` from the closed list."""
+    """``written`` as in the text, ``base`` as exported, ``kind`` from the closed list.
+
+    ``not_before`` are words that begin behind it, for which it is no unit: 11部|门.
+    """
 
     written: str
     base: str
     kind: str
+    not_before: tuple[str, ...] = ()
 
 
 @cache
 def units() -> dict[str, Unit]:
     """All units by their written form."""
     return {
-        row["unit"]: Unit(row["unit"], row["base"], row["kind"]) for row in read_tsv("units.tsv")
+        row["unit"]: Unit(
+            row["unit"],
+            row["base"],
+            row["kind"],
+            tuple(filter(None, row["not_before"].split("|"))),
+        )
+        for row in read_tsv("units.tsv")
     }
+
+
+@cache
+def unit_alternation() -> str:
+    """All units, longest first, as the inside of a regular expression's group."""
+    ordered = sorted(units().values(), key=lambda unit: (-len(unit.written), unit.written))
+    return "|".join(_alternative(unit) for unit in ordered)
+
+
+def _alternative(unit: Unit) -> str:
+    words = "|".join(map(re.escape, unit.not_before))
+    return re.escape(unit.written) + (f"(?!{words})" if words else "")
 
 
 def kind_of(base: str) -> str:

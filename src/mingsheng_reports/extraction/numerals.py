@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
-HAN_NUMERAL = "零〇一二两三四五六七八九十百千万亿"
+PART = re.compile(r"(\d+(?:\.\d+)?)([百千]?[万亿]?)")
 
 
 def multiplier(marks: str) -> Decimal:
@@ -19,16 +20,25 @@ def multiplier(marks: str) -> Decimal:
 
 
 def arabic(text: str) -> Decimal:
-    """``1,200.50`` → 1200.50 (trailing zeros kept)."""
-    return Decimal(text.replace(",", ""))
+    """``1,200.50`` → 1200.50 (trailing zeros kept; a space that cuts it counts for nothing)."""
+    return Decimal("".join(text.replace(",", "").split()))
+
+
+def compound(text: str) -> Decimal:
+    """Two multipliers in one figure: ``3亿5000万`` → 350000000, ``2万5千`` → 25000."""
+    parts = PART.findall(text)
+    return sum((Decimal(digits) * multiplier(marks) for digits, marks in parts), Decimal(0))
 
 
 def han(text: str) -> Decimal:
-    """A Chinese numeral: ``一千二百`` → 1200, ``十`` → 10, ``百亿`` → 10**10, ``二〇二二`` → 2022.
+    """A Chinese numeral: ``一千二百`` → 1200, ``十`` → 10, ``百亿`` → 10**10, ``十二点五`` → 12.5.
 
     Raises:
         ValueError: if a character is no numeral.
     """
+    whole, point, decimals = text.partition("点")
+    if point:
+        return han(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in decimals))
     if text and all(c in DIGITS for c in text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
     total = section = digit = 0

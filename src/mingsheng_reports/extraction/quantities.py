@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from mingsheng_reports.catalogue.units import Unit, units
+from mingsheng_reports.catalogue.units import Unit, unit_alternation, units
 from mingsheng_reports.core.quantity import Qualifier
-from mingsheng_reports.extraction.numerals import arabic, han, multiplier
+from mingsheng_reports.extraction.numerals import arabic, compound, han, multiplier
 
 PREFIXES = {
     Qualifier.ABOUT: ("大约", "约", "接近于", "大概"),
@@ -32,15 +32,29 @@ PREFIXES = {
         "多于",
         "最少",
     ),
+    Qualifier.EXACT: ("不超过", "不高于", "不多于", "不超", "至多", "最多"),
 }
+PREFIX_OF = {word: qualifier for qualifier, words in PREFIXES.items() for word in words}
+PREFIX_LENGTHS = sorted({len(word) for word in PREFIX_OF}, reverse=True)
+# 签约12个, 附近3个: the end of another word.
+NOT_APPROXIMATE = re.compile(
+    r"(?:[节签预集公合履违续邀契解制婚赴]约|[最附就邻靠临新远亲走]近|[反高赶]超|[以网线之路街江海马]上)$"
+)
+ROUND = "百千万亿"  # what 上 can stand before: 上百, 上亿
 INFIXES = {Qualifier.OVER: ("余", "多", "来", "几")}
 SUFFIXES = {
     Qualifier.ABOUT: ("左右", "上下"),
     Qualifier.OVER: ("以上", "多", "余", "之多"),
     Qualifier.EXACT: ("以内", "以下"),
 }
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-HAN = "[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*"
+# A space may cut a figure at its point (19. 3万) where a multiplier shows that it is one.
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\s?\.\s?\d+(?=\s?[万亿%])|\d+(?:\.\d+)?"
+HAN = (
+    "[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]{0,15}"
+    "(?:点[零〇一二三四五六七八九]{1,4}(?![十百千刻]))?"
+)
+COMPOUND = r"\d+亿\d{1,4}(?:\.\d+)?[百千]?万|\d+万\d千(?:\d百)?|\d+万\d{4}(?!\d)|\d千\d百"
+BEGINNING = re.compile(r"[\d一二两三四五六七八九十百千]")
 RANGE = r"\s*(?:[-~～—–至到]|——)\s*"
 
 
@@ -77,14 +91,13 @@ def _any(words: tuple[str, ...]) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    prefix = _any(tuple(w for words in PREFIXES.values() for w in words))
     suffix = _any(tuple(w for words in SUFFIXES.values() for w in words))
-    unit = _any(tuple(units()))
-    figure = rf"(?:百分之(?P<p>{NUMBER}|{HAN})|(?P<d>{NUMBER})|(?P<h>{HAN}))"
-    mult = r"(?P<m>(?:[百千]?[万亿]{1,2}|[百千](?![伏瓦克米卡]))?)"
+    unit = unit_alternation()
+    figure = rf"(?:百分之(?P<p>{NUMBER}|{HAN})|(?P<c>{COMPOUND})|(?P<d>{NUMBER})|(?P<h>{HAN}))"
+    mult = r"(?P<m>(?:[百千]?[万亿]{1,2}|[百千](?![伏瓦克米卡焦乏]|分点))?)"
     first_end = rf"(?:(?P<d1>{NUMBER})(?P<m1>[百千]?[万亿]{{0,2}})(?P<u1>{unit})?{RANGE})"
     return re.compile(
-        rf"(?P<pre>(?:{prefix})?)(?P<range>{first_end})?{figure}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?"
+        rf"(?P<range>{first_end})?{figure}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?"
         rf"(?P<u>{unit})?(?P<times>(?:（次）)?)(?P<suf>(?:{suffix})?)"
     )
 
@@ -94,41 +107,63 @@ def find_quantities(text: str) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     at = 0
     pattern = _pattern()
-    while match := pattern.search(text, at):
-        candidate = _candidate(text, match)
+    while beginning := BEGINNING.search(text, at):
+        match = pattern.match(text, beginning.start())
+        if match is None:
+            at = beginning.end()
+            continue
+        candidate = _candidate(text, match, _prefix(text, at, match.start()))
         found.append(candidate)
-        at = max(candidate.end, match.start() + 1)
+        at = max(candidate.end, beginning.end())
     found.extend(_implicit(text, found))
     return tuple(sorted(found, key=lambda c: c.start))
 
 
-def _candidate(text: str, match: re.Match[str]) -> Candidate:
+def _prefix(text: str, free: int, start: int) -> str:
+    """The word of approximation that ends where a number starts; empty when there is none."""
+    for length in PREFIX_LENGTHS:
+        word = text[start - length : start] if start - length >= free else ""
+        if word not in PREFIX_OF or (word == "上" and text[start] not in ROUND):
+            continue
+        spoiled = NOT_APPROXIMATE.search(text[max(0, start - length - 1) : start])
+        return "" if spoiled and length == 1 else word
+    return ""
+
+
+def _candidate(text: str, match: re.Match[str], prefix: str) -> Candidate:
     group = match.groupdict()
     percent = group["p"] is not None
-    figure = group["d"] or group["h"] or group["p"] or ""
+    form = next(name for name in ("c", "d", "h", "p") if group[name])
+    figure, number = match[form], match.span(form)
     is_han = not figure[0].isdigit()
-    number = match.span("d" if group["d"] else "h" if group["h"] else "p")
     scale = multiplier(group["m"])
-    value = (han(figure) if is_han else arabic(figure)) * scale
+    value = _value(form, figure) * scale
+    start = match.start() - len(prefix)
     unit = units().get("%" if percent else group["u"] or "")
     end, suffix = match.end(), group["suf"]
     if not unit and not percent:
         end, suffix = match.end("i2") if group["m"] or group["i"] else number[1], ""
         end = max(end, number[1])
     candidate = Candidate(
-        start=match.start(),
+        start=start,
         end=end,
         number=number,
         value=value,
         unit=_counted(unit, group["times"]),
         kind=_kind(unit, group["times"]),
-        qualifier=_qualifier(group["pre"], group["i"] or group["i2"], suffix),
-        printed=_tidy(text[match.start() : end]),
+        qualifier=_qualifier(prefix, group["i"] or group["i2"], suffix),
+        printed=_tidy(text[start:end]),
         bare=unit is None,
         han=is_han,
         counter=unit.written if unit else "",
     )
     return _with_lower_end(candidate, match, scale, unit)
+
+
+def _value(form: str, figure: str) -> Decimal:
+    if form == "c":
+        return compound(figure)
+    return arabic(figure) if figure[0].isdigit() else han(figure)
 
 
 def _with_lower_end(
@@ -139,19 +174,19 @@ def _with_lower_end(
         return candidate
     first_unit = units().get(match["u1"] or "")
     if first_unit and unit and first_unit.base != unit.base:
-        return _without_first(match)
+        return _without_first(match, candidate.start)
     own = multiplier(match["m1"]) if match["m1"] else scale if not first_unit else Decimal(1)
     low = arabic(match["d1"]) * own
     if low >= candidate.value or unit is None:
-        return _without_first(match)
+        return _without_first(match, candidate.start)
     number = (match.start("d1"), candidate.number[1])
     return replace(candidate, value=low, upper=candidate.value, number=number)
 
 
-def _without_first(match: re.Match[str]) -> Candidate:
+def _without_first(match: re.Match[str], start: int) -> Candidate:
     """The first number on its own; the search goes on behind it."""
     unit = units().get(match["u1"] or "")
-    start, end = match.start(), match.end("u1") if unit else match.end("m1")
+    end = match.end("u1") if unit else match.end("m1")
     text = match.string
     return Candidate(
         start=start,
@@ -160,7 +195,7 @@ def _without_first(match: re.Match[str]) -> Candidate:
         value=arabic(match["d1"]) * multiplier(match["m1"]),
         unit=unit.base if unit else "",
         kind=unit.kind if unit else "",
-        qualifier=_qualifier(match["pre"], "", ""),
+        qualifier=_qualifier(text[start : match.start()], "", ""),
         printed=_tidy(text[start:end]),
         bare=unit is None,
         counter=unit.written if unit else "",
@@ -172,18 +207,21 @@ def _implicit(text: str, found: list[Candidate]) -> list[Candidate]:
     taken = [(c.start, c.end) for c in found]
     extra: list[Candidate] = []
     for match in re.finditer(
-        r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|户)", text
+        r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|名|户|家|亩)"
+        r"|(?<![\d零一二两三四五六七八九十百千万亿])(?P<m2>[万亿])[余多](?P<u2>元|人次|人|名|户|家|亩|件)",
+        text,
     ):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        unit = units()[match["u"]]
+        unit = units()[match["u"] or match["u2"]]
         qualifier = Qualifier.NEARLY if match["q"] == "近" else Qualifier.OVER
+        form = "m" if match["m"] else "m2"
         extra.append(
             Candidate(
                 match.start(),
                 match.end(),
-                match.span("m"),
-                multiplier(match["m"]),
+                match.span(form),
+                multiplier(match[form]),
                 unit.base,
                 unit.kind,
                 qualifier,
@@ -206,9 +244,8 @@ def _kind(unit: Unit | None, times: str) -> str:
 
 
 def _qualifier(prefix: str, infix: str, suffix: str) -> Qualifier:
-    for qualifier, words in PREFIXES.items():
-        if prefix in words:
-            return qualifier
+    if prefix:
+        return PREFIX_OF[prefix]
     if infix in ("余", "多", "来", "几"):
         return Qualifier.OVER
     for qualifier, words in SUFFIXES.items():

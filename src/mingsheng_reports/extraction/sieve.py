@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.discards import discard_rules
+from mingsheng_reports.core.quantity import Qualifier
 from mingsheng_reports.extraction.quantities import Candidate
 
 BIG = re.compile(
     r"(?:组建|成立|建成|建立|打造|开展|形成|构建|规划)[^“。；]{0,24}?(?P<n>[二三四五六七八九十])大(?=[\u4e00-\u9fff])"
 )
 HAN_LISTED = re.compile(r"[、与和]$")
+GUESS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九]")  # 三五家, 两三百人
+NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")  # 公园三座
 VAGUE_HAN = re.compile(r"[每这那哪之其前后各数几半]$")
 
 
@@ -60,12 +63,15 @@ def _idle(text: str, number: Candidate) -> bool:
     """一个, 每三户, 这两项: a Chinese numeral that counts nothing of its own."""
     figure = text[number.number[0] : number.number[1]]
     before = text[max(0, number.start - 1) : number.start]
-    if number.kind == "ratio":
+    if number.kind in ("ratio", "percent"):
         return False
-    if number.value < 2 or VAGUE_HAN.search(before) or figure in ("百", "千", "万"):
+    round_only = figure in ("百", "千", "万") and number.qualifier is Qualifier.EXACT
+    if number.value < 2 or VAGUE_HAN.search(before) or round_only or GUESS.search(figure):
         return True
     following = text[number.end : number.end + 1]
-    return number.kind == "count" and (not following or following in "，。；：！？、）”")
+    named = NAMED_BEFORE.search(text[max(0, number.start - 4) : number.start])
+    closed = not following or following in "，。；：！？、）”"
+    return number.kind == "count" and closed and not named
 
 
 def big_numbers(text: str) -> Iterator[tuple[int, int]]:
