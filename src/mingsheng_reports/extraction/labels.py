@@ -71,6 +71,7 @@ class Surroundings:
         clause_behind: the clause behind, when it holds no number.
         topic: what earlier sentences of the paragraph spoke of.
         root: label of the number that named ``subject``.
+        wholes: labels of the earlier numbers of the sentence, the nearest first.
         first: subject of the first number of the sentence.
         named: the place names a work or an organisation, whose own size needs no subject.
     """
@@ -83,6 +84,7 @@ class Surroundings:
     topic: str = ""
     root: str = ""
     first: str = ""
+    wholes: tuple[str, ...] = ()
     named: bool = False
 
 
@@ -238,7 +240,8 @@ def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> 
     if plain in KINDS:
         return replace(_linked(plain + root, subject, rule, doubt, number), root=root)
     aspect = ASPECTS.get(number.unit, "")
-    for phrase in (root + aspect if aspect else "", root + plain, subject + plain):
+    wholes = [whole + aspect for whole in words.wholes] if aspect else []
+    for phrase in (*wholes, root + plain, subject + plain):
         indicator = link(phrase, number.kind, number.unit) if phrase else None
         if indicator:
             return Label(indicator.label, subject, indicator, rule + "+catalogue", "", root)

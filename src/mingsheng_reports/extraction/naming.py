@@ -56,6 +56,7 @@ def name_all(
             later,
             topic,
             root=root,
+            wholes=tuple(label.root or label.text for label in reversed(labels)),
             first=_first_subject(sentence.words, spots, labels, spot),
             named=named,
         )

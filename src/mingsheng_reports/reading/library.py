@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mingsheng_reports.catalogue.places import Place, city_for, city_of_article, own_place
+from mingsheng_reports.catalogue.file_names import city_of_file_name
+from mingsheng_reports.catalogue.places import (
+    CityGuess,
+    Place,
+    city_for,
+    city_of_article,
+    own_place,
+)
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, BlockKind, Dating, Library, Source
 from mingsheng_reports.core.notice import Notice
@@ -70,11 +77,23 @@ def _page_city(
     title = "\n".join((draft.title + "\n" + draft.first(BlockKind.SUBTITLE)) for draft in drafts)
     guess = city_of_article(title, "\n".join(draft.text for draft in drafts), year=dating.year)
     if guess.place is None:
+        guess = _by_file_name(guess, doc, notices)
+    if guess.place is None:
         named = "、".join(place.name for place in guess.candidates)
         what = f"看不出写的是哪个城市（{named or '正文没有提到城市'}）。"
         notices.append(Notice(doc, 0, "ambiguous-place", what, "请在文中或资料清单里注明城市。"))
         return PageCity(None, guess.evidence)
     return PageCity(city_for(guess.place), guess.evidence)
+
+
+def _by_file_name(guess: CityGuess, doc: str, notices: list[Notice]) -> CityGuess:
+    """The city in the file's name, when the text leaves it open; a person should confirm it."""
+    named = city_of_file_name(doc)
+    if named.place is None or (guess.candidates and named.place not in guess.candidates):
+        return guess
+    what = f"正文没有写明城市，按{named.evidence}当作{named.place.name}。"
+    notices.append(Notice(doc, 0, "city-by-name", what, "如有不对，请在资料清单里注明城市。"))
+    return named
 
 
 def _article(
