@@ -19,6 +19,7 @@ from mingsheng_reports.core.brief import (
     Digest,
     Endnote,
     Figure,
+    Fragment,
     Headline,
     Mark,
     Name,
@@ -32,7 +33,6 @@ from mingsheng_reports.core.brief import (
 from mingsheng_reports.core.comparison import Derived, Subject
 from mingsheng_reports.core.metric import Metric, Scope, Status
 from mingsheng_reports.core.notice import Notice
-
 from support.annotated import library, metrics
 
 KICKERS = {
@@ -70,8 +70,9 @@ class Composer:
         titles = {article.doc: article.title for article in library().articles}
         dates = {article.doc: article.dating.date for article in library().articles}
         return tuple(
-            Endnote(self.notes[one.id], one, titles[one.evidence.doc], dates[one.evidence.doc], one.evidence)
+            Endnote(self.notes[one.id], one, titles[doc], dates[doc], one.evidence)
             for one in self.used
+            for doc in [one.evidence.doc]
         )
 
 
@@ -89,7 +90,7 @@ def sample_brief(doc: str = "001", year: str = "2022") -> Brief:
     pledges, charts = _pledges(compose, held)
     districts = [one for one in held if one.scope is Scope.DISTRICT]
     digests = tuple(
-        Digest(Name(place, place), (_sentence(compose, place, [m for m in districts if m.place == place][:5]),))
+        Digest(Name(place, place), (_sentence(compose, place, _of(place, districts)[:5]),))
         for place in dict.fromkeys(one.place for one in districts)
     )
     years = _years(compose)
@@ -99,23 +100,36 @@ def sample_brief(doc: str = "001", year: str = "2022") -> Brief:
         subject=Subject(city, year),
         kicker=(Words("民生实事简报"),),
         title=(Name(city, "place"), Day(f"{year}年", "subject"), Words("民生实事办得怎样")),
-        subtitle=(Words("就业、教育、社会救助等十个方面的进展与对照"),),
-        dateline=(Day(article.dating.date, article.id), Words("　据"), Tally((source.doc,), "篇"), Words("报道编成")),
+        subtitle=(Words("就业、教育、社会救助等方面的进展与对照"),),
+        dateline=(
+            Day(article.dating.date, article.id), Words("　据"), Tally((source.doc,), "篇"),
+            Words("报道编成"),
+        ),
         lead=lead,
         headlines=headlines,
         sections=sections,
         endnotes=compose.endnotes(),
-        colophons=(Colophon(source.doc, article.title, article.dating.date, "“截至11月底”等语", source.sha256),),
+        colophons=(
+            Colophon(
+                source.doc, article.title, article.dating.date, "“截至11月底”等语", source.sha256
+            ),
+        ),
         pledges=pledges,
         pledge_charts=charts,
         years=years,
         districts=digests,
         cautions=(
             (Words("城镇新增就业:"), Day("2021年", "t"), Words("为全年数,"), Day("2022年", "t"),
-             Words("为截至十一月底的数,统计截止日期不同,并列而不相减。")),
+             Words("为年内阶段数,统计截止日期不同,并列而不相减。")),
         ),
-        notices=(Notice("005_坏文件", 0, "unreadable", "读到一半就断了,后面的内容没有计入;", "请换一份完整的文件。"),),
-    )
+        notices=(
+            Notice("005_坏文件", 0, "unreadable", "读到一半就断了,余下没有计入;", "请换一份文件。"),
+        ),
+    )  # fmt: skip
+
+
+def _of(place: str, held: list[Metric]) -> list[Metric]:
+    return [one for one in held if one.place == place]
 
 
 def _context(metric: Metric) -> Sentence:
@@ -125,11 +139,11 @@ def _context(metric: Metric) -> Sentence:
 
 
 def _sentence(compose: Composer, place: str, held: list[Metric]) -> Sentence:
-    fragments: list[object] = [Name(place, place)]
+    fragments: list[Fragment] = [Name(place, place)]
     for number, one in enumerate(held):
-        words = "计划" if one.status is Status.TARGET else ""
-        fragments += [Words("," if number else ""), Name(words + one.label, one.id), compose.figure(one)]
-    return (*fragments, Words("。"))  # type: ignore[return-value]
+        label = ("计划" if one.status is Status.TARGET else "") + one.label
+        fragments += [Words("," if number else ""), Name(label, one.id), compose.figure(one)]
+    return (*fragments, Words("。"))
 
 
 def _sections(compose: Composer, held: list[Metric], city: str) -> tuple[Section, ...]:
@@ -148,22 +162,24 @@ def _sections(compose: Composer, held: list[Metric], city: str) -> tuple[Section
 def _bars(compose: Composer, mine: list[Metric], city: str) -> tuple[ChartSpec, ...]:
     units = [one.quantity.unit for one in mine]
     unit = max(dict.fromkeys(units), key=units.count)
-    group = sorted((one for one in mine if one.quantity.unit == unit), key=lambda m: -m.quantity.value)[:6]
+    alike = [one for one in mine if one.quantity.unit == unit]
+    group = sorted(alike, key=lambda one: -one.quantity.value)[:6]
     if len(group) < 3 or mine[0].category not in ("就业", "养老", "教育"):
         return ()
     marks = tuple(
-        Mark(Name(one.label, one.id), compose.figure(one), emphasised=not number, hatched=number == 2)
-        for number, one in enumerate(group)
+        Mark(Name(one.label, one.id), compose.figure(one), emphasised=not at, hatched=at == 2)
+        for at, one in enumerate(group)
     )
     return (
         ChartSpec(
-            id=f"bars-{mine[0].category}", kind=ChartKind.BARS,
+            id=f"bars-{mine[0].category}",
+            kind=ChartKind.BARS,
             title=(Name(group[0].label, group[0].id), Words("居首")),
             subtitle=(Name(city, "place"), Words(",单位:"), Words(unit)),
             marks=marks,
             source=(Words("数据来源:见文末"),),
             alternative=(Words("条形图,各项自高至低排列"),),
-            caution=(Words("斜线一项口径不同,不宜比较。"),),
+            caution=(Words("斜线者口径不同,不宜比较。"),),
         ),
     )
 
@@ -179,32 +195,48 @@ def _pledges(compose: Composer, held: list[Metric]) -> tuple[Table | None, tuple
                 break
     if not pairs:
         return None, ()
-    rows, marks = [], []
+    rows: list[Row] = []
+    marks: list[Mark] = []
     for target, one in pairs:
         share = one.quantity.value / target.quantity.value * 100
-        percent = Derived(
-            f"share-{one.id}", share, "%", f"{share.quantize(Decimal('0.1')).normalize():f}%",
-            f"{one.quantity.printed}÷{target.quantity.printed}", (one, target),
-        )
+        printed = f"{share.quantize(Decimal('0.1')).normalize():f}%"
+        formula = f"{one.quantity.printed}÷{target.quantity.printed}"
+        percent = Derived(f"share-{one.id}", share, "%", printed, formula, (one, target))
         label = Name(one.label, one.id)
-        rows.append(Row(((label,), (compose.figure(target),), (compose.figure(one),), (compose.computed(percent),), (Words("已完成" if share >= 100 else "部分完成"),))))
-        marks += [Mark(label, compose.figure(target), "计划"), Mark(label, compose.figure(one), "完成", emphasised=True)]
+        plan, done = compose.figure(target), compose.figure(one)
+        state = Words("已完成" if share >= 100 else "部分完成")
+        rows.append(Row(((label,), (plan,), (done,), (compose.computed(percent),), (state,))))
+        marks += [Mark(label, plan, "计划"), Mark(label, done, "完成", emphasised=True)]
     heads = tuple((Words(text),) for text in ("事项", "计划", "进展", "完成比例", "情况"))
     chart = ChartSpec(
         id="pledges", kind=ChartKind.BULLET, title=(Words("多数承诺过半"),),
         subtitle=(Words("浅色为计划,深色为进展"),), marks=tuple(marks[:8]),
         source=(Words("数据来源:见文末"),), alternative=(Words("计划与进展对照"),),
-    )
-    wide = replace(chart, id="pledges-2", marks=tuple(marks[8:16]))
-    return Table("承诺与进展", heads, tuple(rows), (Words("进展为报道时的数,不等于全年结果。"),)), (chart, wide) if len(marks) > 8 else (chart,)
+    )  # fmt: skip
+    rest = replace(chart, id="pledges-2", marks=tuple(marks[8:16]))
+    table = Table("承诺与进展", heads, tuple(rows), (Words("进展为报道时的数,不等于全年结果。"),))
+    return table, (chart, rest) if len(marks) > 8 else (chart,)
 
 
 def _years(compose: Composer) -> Table | None:
     rows = []
     for before in metrics("000"):
         for after in metrics("001"):
-            same = (before.label, before.quantity.unit, before.place) == (after.label, after.quantity.unit, after.place)
-            if same and before.status is after.status is Status.ACTUAL and before.year == "2021" and after.year == "2022":
-                rows.append(Row(((Name(before.label, before.id),), (compose.figure(before),), (compose.figure(after),), (Words("统计截止日期不同,不作增减"),))))
+            if not _alike(before, after):
+                continue
+            cells = (
+                (Name(before.label, before.id),), (compose.figure(before),),
+                (compose.figure(after),), (Words("统计截止日期不同,不作增减"),),
+            )  # fmt: skip
+            rows.append(Row(cells))
     heads = ((Words("指标"),), (Day("2021年", "t"),), (Day("2022年", "t"),), (Words("比较"),))
     return Table("与上年对照", heads, tuple(rows[:14])) if rows else None
+
+
+def _alike(before: Metric, after: Metric) -> bool:
+    """The same thing done, told of 2021 and of 2022."""
+    first = (before.label, before.quantity.unit, before.place, before.status, before.year)
+    second = (after.label, after.quantity.unit, after.place, after.status, after.year)
+    return first[:3] == second[:3] and first[3:] + second[3:] == (
+        Status.ACTUAL, "2021", Status.ACTUAL, "2022",
+    )  # fmt: skip

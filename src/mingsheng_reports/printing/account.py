@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from mingsheng_reports.catalogue.units import units
-from mingsheng_reports.core.brief import Brief, Words, sentence_text
+from mingsheng_reports.core.brief import Brief, Quoted, Words, sentence_text
 from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.printing.guard import Printable
 from mingsheng_reports.printing.pages import Plan, make_page
 from mingsheng_reports.printing.runs import digit_runs
 
@@ -41,7 +43,7 @@ def account(brief: Brief, charts: Mapping[str, str], theme: Theme) -> Account:
     """Make the brief up once more and count what goes through the guard."""
     page = make_page(brief, charts, "", Plan(theme))
     texts = [piece.text for piece in page.ledger.pieces]
-    sourced = [piece.text for piece in page.ledger.pieces if not isinstance(piece, Words)]
+    sourced = _sourced_texts(page.ledger.pieces)
     heads = [
         sentence_text(head)
         for table in (brief.pledges, brief.years, brief.cities)
@@ -72,6 +74,17 @@ def numerals(texts: Iterable[str]) -> list[str]:
     """Chinese numerals with a measure word: ``两座``, ``十余万人次``."""
     plain = (unicodedata.normalize("NFKC", text) for text in texts)
     return [found.group() for text in plain for found in _counted().finditer(text)]
+
+
+def _sourced_texts(pieces: Sequence[Printable]) -> list[str]:
+    """What comes from sources and metrics; a quotation cut around its number is one text again."""
+    texts: list[str] = []
+    for (quoted, origin), together in groupby(
+        pieces, key=lambda piece: (isinstance(piece, Quoted), getattr(piece, "origin", ""))
+    ):
+        held = [piece.text for piece in together if not isinstance(piece, Words)]
+        texts += ["".join(held)] if quoted and origin else held
+    return texts
 
 
 def _sourced(found: str, known: frozenset[str]) -> bool:

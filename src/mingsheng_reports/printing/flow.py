@@ -60,4 +60,6 @@ def flow_of(sections: Sequence[Section], deferrals: Mapping[str, int]) -> tuple[
                 blocks.append(Block(chart=chart))
     blocks += [Block(chart=chart) for _, chart in waiting]
     following = [*(block.kind for block in blocks[1:]), ""]
-    return tuple(replace(block, before=kind) for block, kind in zip(blocks, following, strict=True))
+    return tuple(
+        replace(block, before=kind) for block, kind in zip(blocks, following, strict=False)
+    )

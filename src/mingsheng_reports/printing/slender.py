@@ -47,10 +47,11 @@ def _shortened(part: object) -> object:
 
 def _unwrap(pdf: Any) -> None:
     """Hand the text of meaningless wrappers to the element they stand in, innermost first."""
+    dictionary_type: Any = import_module("pydyf").Dictionary
     elements = {
         each.reference: each
         for each in pdf.objects
-        if isinstance(each, dict) and each.get("Type") == "/StructElem"
+        if isinstance(each, dictionary_type) and each.get("Type") == "/StructElem"
     }
     moved: dict[bytes, bytes] = {}
     # Parents were made before their children: backwards, children come first.
