@@ -23,7 +23,13 @@ from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Sentence
 from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, refuse
 from mingsheng_reports.extraction.spots import Spot, spot
-from mingsheng_reports.extraction.status import LIST_MARKS, Judgement, judge_all, planned_work
+from mingsheng_reports.extraction.status import (
+    BEHIND,
+    LIST_MARKS,
+    Judgement,
+    judge_all,
+    planned_work,
+)
 
 OPENING = 8  # characters at the head of a paragraph in which 五年来 governs all of it
 
@@ -218,7 +224,10 @@ def _of_unfinished_work(finding: Finding, text: str, article: Article) -> Findin
 def _metric(finding: Finding, sentence: Sentence, frame: Frame) -> Metric:
     number, label, site = finding.spot.number, finding.label, finding.site
     evidence = evidence_of(frame.source, sentence, quote=finding.spot.quote, figure=number.number)
-    period = finding.period.settled_for(finding.judgement.status, finding.spot.clause.start)
+    judgement = finding.judgement
+    required = judgement.rule.endswith(BEHIND)  # set from above, told with the year's result
+    status = Status.ACTUAL if required else judgement.status
+    period = finding.period.settled_for(status, finding.spot.clause.start, label.text)
     indicator = label.indicator
     span = evidence.figure_span
     return Metric(

@@ -32,7 +32,20 @@ LABEL_MOST = 24
 PAID = re.compile(r"^(?P<who>.*?)(?:发放|拨付|兑现|补发)(?:了)?(?P<what>[\u4e00-\u9fff]{2,})$")
 # What a number of this unit is of the thing just named: 614栋 of 老旧小区改造 are its 楼栋.
 ASPECTS = {"栋": "楼栋", "幢": "楼栋", "户": "惠及户数", "平方米": "建筑面积", "人": "惠及人数"}
-PURSE = ("资金", "补贴", "贷款", "救助金", "资本金", "经费", "补助", "专项", "奖补", "投资", "债券")
+PURSE = (
+    "资金",
+    "补贴",
+    "贷款",
+    "救助金",
+    "资本金",
+    "经费",
+    "补助",
+    "专项",
+    "奖补",
+    "投资",
+    "债券",
+    "基金",
+)
 KINDS = ("街道", "乡镇", "农村", "城市", "城镇", "市级", "县级", "区级", "省级", "国家级")
 PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
 SHARED_GAIN = ("惠及", "受益")  # what a programme does for people: of the sentence's first number
@@ -98,7 +111,7 @@ def name_number(words: Surroundings, number: Candidate) -> Label:
     if known:
         return known
     text, rule = _composed(head, noun, predicate, number)
-    return _with_subject(text, rule, words, number)
+    return _with_subject(text, rule, noun, words, number)
 
 
 def _behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str]:
@@ -218,7 +231,7 @@ def _before_only(head: str, number: Candidate) -> str:
     return reordered(head)
 
 
-def _with_subject(text: str, rule: str, words: Surroundings, number: Candidate) -> Label:
+def _with_subject(text: str, rule: str, noun: str, words: Surroundings, number: Candidate) -> Label:
     """A label that names no subject takes one from the words before it."""
     plain = TAIL.sub("", plain_wording(text)) if len(text) > 2 else plain_wording(text)
     plain = plain.strip("、，")
@@ -226,7 +239,8 @@ def _with_subject(text: str, rule: str, words: Surroundings, number: Candidate) 
         return _borrowed(plain, rule, words, number)
     if not plain:
         return Label("未命名数量", "", None, rule, "看不出数的是什么")
-    return _linked(plain, without_deed(plain), rule, "", number)
+    subject = noun if rule == "noun-behind" else without_deed(plain)
+    return _linked(plain, subject, rule, "", number)
 
 
 def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> Label:

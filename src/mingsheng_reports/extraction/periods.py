@@ -80,18 +80,18 @@ class Period:
     paragraph: bool = False
     dated: bool = False
 
-    def settled_for(self, status: Status, clause_start: int) -> Period:
-        """The period once the status is known.
+    def settled_for(self, status: Status, clause_start: int, label: str) -> Period:
+        """The period once status and label are known.
 
-        A plan without a due year is due in the article's; a rate in force is of the last year of a
-        span; an undated baseline is of the year before.
+        A plan without a due year is due in the article's; a rate in force and an average per head
+        are of the last year of a span; an undated baseline is of the year before.
         """
         if self.year == UNKNOWN:
             return self
         year = self.year
         if status is Status.TARGET and self.at < 0 and not self.paragraph:
             year = self.anchor
-        if status is Status.STANDARD:
+        if status is Status.STANDARD or "人均" in label:
             year = year[-4:]
         if status is Status.BASELINE and not (self.dated and self.at > clause_start):
             year = str(int(year[:4]) - 1)

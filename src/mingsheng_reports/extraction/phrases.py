@@ -49,6 +49,7 @@ SIDELONG = (
     "比",
     "较",
 )
+LOCATION = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:两侧|周边|沿线|区域内|范围内|辖区内)")
 BRACKET = re.compile(r"（[^（）]*）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
@@ -77,7 +78,7 @@ def clean_before(words: str, *, listed: bool = False) -> str:
 
     Examples listed before the noun they belong to (教育、管理等|就业岗位) go too, unless ``listed``.
     """
-    held = PER_WORDS.sub("", BRACKET.sub("", words))
+    held = LOCATION.sub("", PER_WORDS.sub("", BRACKET.sub("", words)))
     held = held if listed else LISTED.sub("", held)
     behind = BOUNDARY.sub("", held)
     held = behind if len(_linking().sub("", behind)) > 2 else held
@@ -137,7 +138,7 @@ def _told_shortly(predicate: str) -> str:
     if len(predicate) > PREDICATE_MOST or predicate.startswith(SIDELONG):
         tail = re.search(r"(?:从事|享受|接受|入选|参加)[\u4e00-\u9fff]{2,10}$", predicate)
         return tail.group() if tail else ""
-    return predicate.removesuffix("完成")
+    return re.split("[并且]", predicate, maxsplit=1)[0].removesuffix("完成")
 
 
 def _cut_at(phrase: str) -> int:

@@ -11,7 +11,7 @@ from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.sieve import Refusal
 
 # A size that only qualifies the noun (5个1000平方米以上的社区) stands aside.
-ASIDE = frozenset({"threshold", "spec"})
+ASIDE = frozenset({"threshold", "spec", "age"})
 LIST_MARK_BEFORE = re.compile(r"、|(?<![参惠普])[和与及](?=[\u4e00-\u9fff]{0,12}$)")
 NAMED_BEHIND = frozenset({"count", "person", "household"})
 SIZE = re.compile(r"全长|总长|长|总面积|面积|总投资|投资")

@@ -13,6 +13,7 @@ from mingsheng_reports.extraction.quantities import Candidate
 from mingsheng_reports.extraction.spots import Spot
 
 LIST_MARKS = ("、", "和", "与", "及")
+BEHIND = ":behind"  # marks what is required of a number that is told as reached
 SHORT_REPORT = 12  # blocks; a longer article speaks of many works
 VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成|增|降|减)"
@@ -62,7 +63,7 @@ def judge(sentence: str, clause_start: int, number: Candidate, default: Status) 
             return Judgement(Status(rule.status), _verb(rule.status, before), rule.name)
     for rule in status_rules("behind"):
         if rule.cue.search(behind):
-            return Judgement(Status(rule.status), "", rule.name)
+            return Judgement(Status(rule.status), "", rule.name + BEHIND)
     for rule in status_rules("clause"):
         if rule.cue.search(before) and _fits(rule.status, number, before):
             return Judgement(Status(rule.status), "", rule.name)
