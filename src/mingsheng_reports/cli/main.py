@@ -14,6 +14,7 @@ import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
 from mingsheng_reports.cli.doctor import doctor
+from mingsheng_reports.cli.evaluate import evaluate_command
 from mingsheng_reports.cli.metrics import metrics
 from mingsheng_reports.cli.pdf import pdf
 from mingsheng_reports.cli.screen import CLEAR, plain, say
@@ -175,7 +176,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (pdf, metrics, sources, trace, doctor):
+for command in (pdf, metrics, sources, trace, evaluate_command, doctor):
     program.add_command(command)
 
 

@@ -41,7 +41,7 @@ REMARKS = (
 )
 COLUMNS = (
     "doc", "path", "encoding", "article", "line", "title", "city", "place", "place_evidence",
-    "date", "date_evidence", "date_sure", "year", "metrics",
+    "date", "date_evidence", "date_sure", "year", "metrics", "newspaper", "registered",
 )  # fmt: skip
 LINE = Column("行", right=True)
 TITLE = Column("标题", least=16)
@@ -115,6 +115,8 @@ def _row(source: Source, article: Article, count: int) -> Row:
         "date_sure": "yes" if dating.sure else "no",
         "year": str(dating.frame or ""),
         "metrics": count,
+        "newspaper": article.newspaper,
+        "registered": ";".join(article.registered),
     }
 
 
@@ -135,6 +137,9 @@ def _show(findings: Findings) -> None:
         articles = articles_of(findings, source)
         head = f"{source.path}  {source.encoding.upper()}  {len(articles)}篇"
         click.echo(click.style(head, bold=True))
+        given = "、".join(articles[0].registered) if articles else ""
+        if given:
+            click.echo(f"  资料清单注明  {given}")
         alike = len({_grounds(article) for article in articles}) == 1
         if alike:
             for line in _told(articles[0], width):

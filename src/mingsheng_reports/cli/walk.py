@@ -54,7 +54,7 @@ def walk(metric: Metric, library: Library) -> list[Step]:
         Step("时间", (_period(metric),)),
         Step("规则", metric.rules),
         Step("存疑", metric.doubts),
-        Step("更正", metric.corrections),
+        Step("更正", tuple(told.removeprefix("更正：") for told in metric.corrections)),
         Step("原句", (marked_sentence(metric.evidence, source),)),
         Step("出处", _whereabouts(metric.evidence, source)),
         *(_article(article) if article else ()),
