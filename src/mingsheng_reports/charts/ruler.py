@@ -67,7 +67,7 @@ def register_faces(folder: Path) -> dict[tuple[str, bool], FT2Font]:
 
     paths = sorted(folder.glob("*.ttf"))
     if not paths:
-        message = f"字体文件夹{folder}里没有字体,不能画图;请重新安装本程序,或重新生成字体。"
+        message = f"字体文件夹{folder}里没有字体，不能画图；请重新安装本程序，或重新生成字体。"
         raise MissingLibraryError(message)
     faces: dict[tuple[str, bool], FT2Font] = {}
     for path in paths:

@@ -148,7 +148,7 @@ def tables() -> Iterator[Finding]:
 
 
 def _output() -> Iterator[Finding]:
-    from mingsheng_reports.exports.files import check_target
+    from mingsheng_reports.core.writing import check_target
 
     folder = Path("output")
     try:

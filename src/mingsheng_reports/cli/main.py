@@ -129,7 +129,7 @@ def _reader_left() -> int:
 
 
 def _cannot_write(error: OSError) -> int:
-    from mingsheng_reports.exports.files import told
+    from mingsheng_reports.core.writing import told
 
     if error.filename is None and error.errno in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -29,7 +29,7 @@ from mingsheng_reports.exports.columns import (
     metric_row,
     numbers,
 )
-from mingsheng_reports.exports.files import check_target, write_whole
+from mingsheng_reports.core.writing import check_target, write_whole
 from mingsheng_reports.exports.formats import BINARY, FORMATS, encode
 from mingsheng_reports.pipeline import Findings, Stages, find
 

@@ -18,7 +18,7 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.exports.files import check_target, told
+from mingsheng_reports.core.writing import check_target, told
 from mingsheng_reports.pipeline import Stages, brief_of, find, issue_date, print_brief
 
 if TYPE_CHECKING:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
 from pathlib import Path
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.correction import Correction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
+
+LINE_BREAK = re.compile(r"\r\n|\n|\r")  # what an editor counts as lines; old Macs wrote \r alone
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Offset of the first character of each line."""
+    return (0, *(match.end() for match in LINE_BREAK.finditer(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +35,11 @@ class Source:
     @classmethod
     def of(cls, doc: str, path: Path, text: str, encoding: str, sha256: str) -> Source:
         """A source with its line table."""
-        lengths = accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0)
-        return cls(doc, path, text, encoding, sha256, tuple(lengths))
+        return cls(doc, path, text, encoding, sha256, line_starts(text))
 
     def line_of(self, offset: int) -> int:
         """1-based line on which the character at ``offset`` stands."""
-        starts = self.line_starts or (0,)
-        return max(1, min(bisect_right(starts, offset), self.text.count("\n") + 1))
+        return max(1, bisect_right(self.line_starts or (0,), offset))
 
 
 class BlockKind(StrEnum):
@@ -59,11 +64,20 @@ class Block:
         text: half-width digits and Latin letters, simplified characters, line breaks removed.
         seams: indices into ``text`` where two parts were joined that do not stand together in
             the source (a repair), as opposed to a mere line break.
+        beginless: the beginning of its first sentence is lost.
+        endless: the end of its last sentence is lost.
     """
 
     kind: BlockKind
     text: AlignedText
     seams: tuple[int, ...] = ()
+    beginless: bool = False
+    endless: bool = False
+
+    @property
+    def torn(self) -> bool:
+        """Whether a part of its first or last sentence is lost."""
+        return self.beginless or self.endless
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
 
 
 def _carried(text: str, number: Candidate, subject: Subject) -> str:
-    """占地面积40020平方米，…: a sentence that opens with a work's size speaks of the work before it."""
+    """A sentence that opens with a work's size (占地面积…) speaks of the work before it."""
     opening = OF_A_WORK.search(text[: number.start])
     return subject.project if opening and opening.start() < 4 else ""
 

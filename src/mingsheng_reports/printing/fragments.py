@@ -13,7 +13,7 @@ from mingsheng_reports.printing.lines import without_controls
 
 # Nowrap: number and unit stay together, and so does the mark behind them.
 # The mark stands outside the link: inside it would make a second link area of its own.
-LINKED = Markup('<span class="n"><a{id} href="#n-{note}">{text}</a><sup>{mark}</sup></span>')
+LINKED = Markup('{rate}<span class="n"><a{id} href="#n-{note}">{text}</a><sup>{mark}</sup></span>')
 TITLE_BREAKS = frozenset("，；：、　")
 PLAIN = Markup('<span class="n">{text}</span>')
 COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')
@@ -61,7 +61,11 @@ class Typesetter:
                 self.referred.add(fragment.note)
                 identity = IDENTITY.format(note=fragment.note)
             mark = self._mark(fragment.note, text)
-            return LINKED.format(id=identity, note=fragment.note, text=text, mark=mark)
+            # 每人每月 may stand at the end of one line and 760元 on the next.
+            at = len(fragment.metric.quantity.per)
+            return LINKED.format(
+                rate=text[:at], id=identity, note=fragment.note, text=text[at:], mark=mark
+            )
         if isinstance(fragment, Computed):
             marks = (OPERAND.format(note=n, mark=self._mark(n, "")) for n in fragment.notes)
             return COMPUTED.format(text=text, marks=Markup("、").join(marks))

@@ -113,7 +113,7 @@ def _admit(value: object, ledger: Ledger) -> object:
         return escape(ledger.enter(value)[0])
     if isinstance(value, str) and not holds_digit(value):
         return escape(set_together([(value, True)])[0])
-    message = f"模板要印出“{value}”,但它没有来历;请改用带来历的数字、名称或日期。"
+    message = f"模板要印出“{value}”，但它没有来历；请改用带来历的数字、名称或日期。"
     raise UnaccountedNumberError(message)
 
 
@@ -135,9 +135,9 @@ def _check_node(node: nodes.Node, name: str | None) -> None:
     elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
         reason = f"过滤器{node.name}会造出没有来历的文字"
     elif isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name):
-        reason = "方法会造出没有来历的文字,只能调用宏和程序给的函数"
+        reason = "方法会造出没有来历的文字，只能调用宏和程序给的函数"
     if reason:
-        message = f"模板里不能这样写:{reason}。"
+        message = f"模板里不能这样写：{reason}。"
         raise TemplateAssertionError(message, node.lineno, name)
 
 
@@ -151,7 +151,7 @@ def _check_own_text(template: nodes.Template, name: str | None) -> None:
         ]
     for line in TAG.sub("", "".join(parts)).splitlines():
         if holds_digit(line):
-            message = f"模板自己的文字里有数字“{line.strip()}”,印出的数字必须来自简报。"
+            message = f"模板自己的文字里有数字“{line.strip()}”，印出的数字必须来自简报。"
             raise TemplateAssertionError(message, 1, name)
 
 

@@ -139,7 +139,7 @@ def _style(folders: Sequence[Path], name: str) -> str:
         path = folder / name
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    message = f"找不到样式文件{name};请重新安装本程序,或在模板文件夹里补上它。"
+    message = f"找不到样式文件{name}；请重新安装本程序，或在模板文件夹里补上它。"
     raise UnaccountedNumberError(message)
 
 
@@ -151,12 +151,12 @@ def _picture(spec: ChartSpec, svg: str) -> Markup:
     strays = digit_runs(svg_texts(svg)) - allowed
     if strays:
         numbers = "、".join(sorted(strays))
-        message = f"图表“{sentence_text(spec.title)}”里的{numbers}没有来历,不能印出。"
+        message = f"图表“{sentence_text(spec.title)}”里的{numbers}没有来历，不能印出。"
         raise UnaccountedNumberError(message)
     title = Markup("<title>{}</title>").format(sentence_text(spec.alternative))
     start = SVG_START.search(svg)
     if start is None:
-        message = f"图表“{sentence_text(spec.title)}”不是SVG图,不能印出。"
+        message = f"图表“{sentence_text(spec.title)}”不是SVG图，不能印出。"
         raise UnaccountedNumberError(message)
     # The labels were accounted for above, and charts escape what they draw.
     head, rest = Markup(svg[: start.end()]), Markup(svg[start.end() :])  # noqa: S704

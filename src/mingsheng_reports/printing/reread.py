@@ -42,7 +42,7 @@ def reread(path: Path) -> PageTexts:
     try:
         document = pypdfium2.PdfDocument(path)
     except (OSError, pypdfium2.PdfiumError) as error:
-        message = f"{path}读不出来;请确认它存在,而且是msreport印出的PDF。"
+        message = f"{path}读不出来；请确认它存在，而且是msreport印出的PDF。"
         raise SourceError(message) from error
     try:
         pages = tuple(_text(document[number]) for number in range(len(document)))

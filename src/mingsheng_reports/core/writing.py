@@ -15,7 +15,9 @@ REASONS = {
     errno.EROFS: "所在磁盘是只读的；请用 -o 换一个位置",
     errno.EACCES: "没有写入权限；请用 -o 换一个位置",
     errno.EPERM: "没有写入权限；请用 -o 换一个位置",
+    errno.ENOENT: "那里建不了文件；请用 -o 换一个位置",
     errno.ENOTDIR: "路径当中有一段不是文件夹；请检查 -o",
+    errno.EEXIST: "路径当中有一段不是文件夹；请检查 -o",
     errno.EISDIR: "那是一个文件夹；请在 -o 里写上文件名",
     errno.ENAMETOOLONG: "文件名太长；请用 -o 换一个短的",
 }
@@ -34,6 +36,8 @@ def check_target(path: Path) -> Path:
         OutputError: it cannot be written there.
     """
     try:
+        with contextlib.suppress(FileNotFoundError):
+            path.stat()  # a loop of links is told here on every Python
         real = path.resolve()
         if real.is_dir():
             message = f"{path}是一个文件夹；请在 -o 里写上文件名，例如{path / '简报.pdf'}。"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mingsheng_reports.core.errors import OutputError, UsageError
-from mingsheng_reports.exports.files import check_target, write_whole
+from mingsheng_reports.core.writing import check_target, write_whole
 
 
 def test_the_file_is_there_in_full(tmp_path: Path) -> None:
