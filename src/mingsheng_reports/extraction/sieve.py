@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.discards import discard_rules
@@ -27,28 +27,44 @@ class Refusal:
     end: int
     reason: str
     explanation: str
+    row: int = 0  # of the discards table, for the order in which rows speak
 
 
-def hidden(text: str) -> tuple[Refusal, ...]:
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """The stretches of a sentence that the discards table covers, by the characters in them.
+
+    Attributes:
+        at: place of a character → the stretches that hold it, in the order of the table.
+    """
+
+    at: Mapping[int, Sequence[Refusal]]
+
+    def over(self, start: int, end: int) -> Iterator[Refusal]:
+        """The stretches that share a character with ``start..end``, in the order of the table."""
+        touching = {
+            id(cover): cover for place in range(start, end) for cover in self.at.get(place, ())
+        }
+        return iter(sorted(touching.values(), key=lambda cover: cover.row))
+
+
+def hidden(text: str) -> Covers:
     """The stretches of a sentence whose numbers the discards table covers."""
-    return tuple(
-        Refusal(match.start(), match.end(), rule.reason, rule.explanation)
-        for rule in discard_rules()
-        for match in rule.pattern.finditer(text)
-        if match.group()
-    )
+    at: dict[int, list[Refusal]] = {}
+    for row, rule in enumerate(discard_rules()):
+        for match in rule.pattern.finditer(text):
+            cover = Refusal(match.start(), match.end(), rule.reason, rule.explanation, row)
+            for place in range(match.start(), match.end()):
+                at.setdefault(place, []).append(cover)
+    return Covers(at)
 
 
-def refuse(text: str, number: Candidate, covers: Sequence[Refusal]) -> Refusal | None:
+def refuse(text: str, number: Candidate, covers: Covers) -> Refusal | None:
     """Why this candidate is no fact, or None."""
     start, end = number.number
-    for cover in covers:
-        if (cover.start <= start and end <= cover.end) or (
-            cover.start < end
-            and start < cover.end
-            and not number.bare
-            and cover.reason in ("years", "month", "rank")
-        ):
+    for cover in covers.over(start, end):
+        whole = cover.start <= start and end <= cover.end
+        if whole or (not number.bare and cover.reason in ("years", "month", "rank")):
             return Refusal(number.start, number.end, cover.reason, cover.explanation)
     if number.bare:
         return Refusal(start, end, "no-unit", "没有量词，看不出数的是什么")
