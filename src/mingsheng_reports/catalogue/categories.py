@@ -47,7 +47,7 @@ def parse_category(row: dict[str, str], order: int) -> Category:
         word, _, weight = cue.partition(":")
         if len(word) < HEAD or not weight.removeprefix("-").isdigit():
             message = (
-                f"词表{table_path(TABLE)}第{row.get('line', '?')}行的线索词“{cue}”写法不对;"
+                f"词表{table_path(TABLE)}第{row.get('line', '?')}行的线索词“{cue}”写法不对；"
                 "请写成“词：权重”，词至少两个字，权重为整数。"
             )
             raise CatalogueError(message)

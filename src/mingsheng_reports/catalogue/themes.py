@@ -41,7 +41,7 @@ def read_theme(path: Path) -> Theme:
         message = f"版式文件{path}读不出来：{error.strerror}；请检查文件名，或重新安装本程序。"
         raise CatalogueError(message) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"版式文件{path}不是合格的TOML文件({error});请对照自带的版式改正。"
+        message = f"版式文件{path}不是合格的TOML文件（{error}）；请对照自带的版式改正。"
         raise CatalogueError(message) from error
     return Theme(
         name=str(content.get("name", path.stem)),

@@ -148,7 +148,7 @@ def _imported() -> Any:
             raise MissingLibraryError(PANGO_ADVICE) from error
         except ImportError as error:
             message = (
-                f"缺少排版程序库({error.name});请重新安装本程序，或运行“pip install weasyprint”。"
+                f"缺少排版程序库（{error.name}）；请重新安装本程序，或运行“pip install weasyprint”。"
             )
             raise MissingLibraryError(message) from error
 
@@ -198,5 +198,5 @@ class _Collector(logging.Handler):
 
 
 def _ragged(version: str) -> Notice:
-    what = f"排版程序库的版本{version}与本程序不配，正文不能两端对齐;"
+    what = f"排版程序库的版本{version}与本程序不配，正文不能两端对齐；"
     return Notice("weasyprint", 0, "ragged-lines", what, "请按本程序要求的版本重新安装。")

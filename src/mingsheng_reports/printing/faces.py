@@ -75,7 +75,7 @@ def _read_face(path: Path) -> Face:
             bold = font["OS/2"].usWeightClass >= 600
             starts, ends = _ranges(font.reader["cmap"])
     except (OSError, TTLibError, KeyError, struct.error) as error:
-        message = f"字体文件{path}读不出来({error});请重新安装本程序，或重新生成字体。"
+        message = f"字体文件{path}读不出来（{error}）；请重新安装本程序，或重新生成字体。"
         raise MissingLibraryError(message) from error
     return Face(path, family, bold, starts, ends)
 

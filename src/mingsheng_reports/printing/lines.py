@@ -32,7 +32,7 @@ CONNECTOR = re.compile(r"(?<=[^\s—])(?=[—～·])")
 
 
 def in_chinese_form(text: str) -> str:
-    """``就业，教育(含幼儿园)`` with full-width marks; ``1,200`` and ``8:30`` keep theirs."""
+    """``就业,教育(含幼儿园)`` with full-width marks; ``1,200`` and ``8:30`` keep theirs."""
     text = AFTER_WIDE.sub(_widen, text)
     text = BEFORE_WIDE.sub(_widen, text)
     return BRACKETS.sub(_pair, text)
