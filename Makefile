@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := brief
-.PHONY: brief setup test check format fonts lock clean
+.PHONY: brief setup test check format fonts lock pin clean
 
 brief:  ## print one brief: make brief CITY=鞍山 YEAR=2021 (YEAR= for all years)
 	@scripts/setup.sh brief
@@ -34,6 +34,9 @@ fonts: setup  ## build the faces anew from their upstream packages
 
 lock: setup  ## resolve the lock files anew from pyproject.toml
 	$(BIN)/python scripts/lock.py
+
+pin: setup  ## measure accuracy on the seeds anew and pin it as the floor
+	$(BIN)/python tests/gate/pin.py $(ARGS)
 
 clean:
 	rm -rf .venv .setup.lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -141,10 +141,11 @@ def _text(path: Path, kind: str) -> str:
     except UnicodeDecodeError as error:
         message = f"{kind}文件{path}不是UTF-8编码的CSV；请另存为“CSV UTF-8”后重新运行。"
         raise AnnotationError(message) from error
+    except IsADirectoryError as error:
+        message = f"“{path}”是文件夹；请写出里面的{kind}文件，例如{path / '*.csv'}。"
+        raise UsageError(message) from error
     except OSError as error:
-        message = (
-            f"{kind}文件{path}读不出来（{error.strerror}）；请检查读取权限。"
-        )
+        message = f"{kind}文件{path}读不出来（{error.strerror}）；请检查读取权限。"
         raise AnnotationError(message) from error
 
 
