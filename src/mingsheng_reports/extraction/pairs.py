@@ -14,6 +14,7 @@ RISEN = re.compile(
     r"^[^，。；]{0,12}?(?:提高|增加|提升|上升|增长|扩大|上调|调整|降低|下降|减少|缩短|压缩|上涨|达|升|增|降|提标|跃升|发展|变)(?:到了?|至|为)?(?:目前的?|现在的?)?(?:每人每[年月]|每[人户年月])*(?:约|近|超)?$"
 )
 FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
+FROM_REACH = 20  # characters before the old value in which 由 or 从 may stand
 GROUND = re.compile(r"^[^，。；]{0,40}?的?基础上")
 MORE = re.compile(r"(?:增加|提高|新增|再增|扩大|补充)")
 MEASURED = re.compile(r"收入|产值|投资|价值|总额|存款|贷款余额|资产")
@@ -36,7 +37,7 @@ def find_pairs(text: str, numbers: Sequence[Candidate]) -> tuple[Pair, ...]:
     found: list[Pair] = []
     for i, (first, second) in enumerate(pairwise(numbers)):
         before, between = text[: first.start], text[first.end : second.start]
-        if first.kind == second.kind and FROM.search(before) and RISEN.match(between):
+        if first.kind == second.kind and FROM.search(before[-FROM_REACH:]) and RISEN.match(between):
             found.append(
                 Pair(i, i + 1, replaces=True, measured=bool(MEASURED.search(before[-14:])))
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from mingsheng_reports.catalogue.label_words import alternation, label_words
@@ -53,7 +54,7 @@ LOCATION = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:两侧|周边|沿线|区域内
 BRACKET = re.compile(r"（[^（）]*）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
-BOUNDARY = re.compile(r".*(?:已经|建立起|建立了|设有|拥有|配备了|共有|打造了|落实了)")
+BOUNDARY = re.compile(r"^.*(?:已经|建立起|建立了|设有|拥有|配备了|共有|打造了|落实了)")
 
 
 @cache
@@ -172,34 +173,44 @@ def reordered(words: str) -> str:
     """Verb-object order turned round: 清掏雨漏 → 雨漏清掏, 建设养老食堂 → 养老食堂建设."""
     if words.startswith(KEPT):
         return words
-    for word in label_words("making"):
-        if words.startswith(word) and len(words) > len(word) + 1:
-            return words[len(word) :].removeprefix("了") + "建设"
-    for word in label_words("doing"):
-        if words.startswith(word) and len(words) > len(word) + 1:
-            return words if word == "新增" else words[len(word) :].removeprefix("了") + word
-    for word in label_words("light"):
-        if words.startswith(word) and len(words) > len(word) + 1:
-            return words[len(word) :].removeprefix("了")
+    for word in _at_head(words, "making"):
+        return words[len(word) :].removeprefix("了") + "建设"
+    for word in _at_head(words, "doing"):
+        return words if word == "新增" else words[len(word) :].removeprefix("了") + word
+    for word in _at_head(words, "light"):
+        return words[len(word) :].removeprefix("了")
     return words
+
+
+def _at_head(words: str, role: str) -> Iterator[str]:
+    """The words of a role that open a phrase and leave something of it, longest first."""
+    if words.startswith(label_words(role)):
+        for word in label_words(role):
+            if words.startswith(word) and len(words) > len(word) + 1:
+                yield word
 
 
 def without_deed(label: str) -> str:
     """The thing under a label, for the numbers that follow: 培训机构检查 → 培训机构."""
     held = label.removesuffix("发放额")
-    for word in (*label_words("doing"), "建设"):
-        if (
-            word not in label_words("nounlike")
-            and held.endswith(word)
-            and len(held) > len(word) + 1
-        ):
-            return held[: -len(word)]
+    deeds = _deeds()
+    if held.endswith(deeds):
+        for word in deeds:
+            if held.endswith(word) and len(held) > len(word) + 1:
+                return held[: -len(word)]
     return held
+
+
+@cache
+def _deeds() -> tuple[str, ...]:
+    """Verbs that stand behind their object and are no nouns themselves, longest first."""
+    nouns = label_words("nounlike")
+    return (*(word for word in label_words("doing") if word not in nouns), "建设")
 
 
 TOPIC_MOST = 16
 TOPIC_VERB = re.compile(
-    r".*(?:纳入|列入|开展|实施|举办|推进|加强|完善|制定|参加|组织|建立|启动|深入|落实|推动|扶持|享受|健全|优化|扩大|投入|聚焦|围绕|对|为|将|的)"
+    r"^.*(?:纳入|列入|开展|实施|举办|推进|加强|完善|制定|参加|组织|建立|启动|深入|落实|推动|扶持|享受|健全|优化|扩大|投入|聚焦|围绕|对|为|将|的)"
 )
 
 

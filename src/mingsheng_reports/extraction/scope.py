@@ -23,7 +23,7 @@ PROJECT_WORDS = r"(?:项目|工程)"
 PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施]|\d)")
 # What cannot stand inside a project's name: a name begins behind it.
 NOT_IN_NAME = re.compile(
-    r".*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
+    r"^.*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
 )
 CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
 OWNER_REACH = 44  # characters behind a number in which 的X项目 may name its work
@@ -90,9 +90,8 @@ def article_subject(article: Article) -> Subject:
     name = _last_project(article.title)
     if not name:
         return Subject(speakers=speakers)
-    body = "".join(block.text.text for block in article.blocks[1:])
-    full = re.search(rf"(?P<name>{HAN}*{re.escape(name)})", body)
-    known = full or name[-6:] in body or len(article.blocks) <= SHORT_REPORT
+    told = any(name[-6:] in block.text.text for block in article.blocks[1:])
+    known = told or len(article.blocks) <= SHORT_REPORT
     return Subject(work=name if known else "", speakers=speakers)
 
 

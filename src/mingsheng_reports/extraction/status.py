@@ -14,6 +14,7 @@ from mingsheng_reports.extraction.spots import Spot
 
 LIST_MARKS = ("、", "和", "与", "及")
 BEHIND = ":behind"  # marks what is required of a number that is told as reached
+REACH = 160  # characters of a clause before its number that are looked at
 SHORT_REPORT = 12  # blocks; a longer article speaks of many works
 VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|下降|降低|减少|缩短|压缩|压减|扩大|增发|上浮|下调|超额完成|增|降|减)"
@@ -55,7 +56,7 @@ def judge(sentence: str, clause_start: int, number: Candidate, default: Status) 
         number: the candidate, offsets into the sentence.
         default: the article's status when no cue speaks: a plan's numbers are targets.
     """
-    before = sentence[clause_start : number.start]
+    before = sentence[max(clause_start, number.start - REACH) : number.start]
     behind = sentence[number.end : number.end + 12]
     for rule in status_rules("before"):
         found = rule.cue.search(before)
