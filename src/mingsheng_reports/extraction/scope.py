@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mingsheng_reports.catalogue.indicators import find_terms
-from mingsheng_reports.catalogue.places import Place, find_places, resolve
+from mingsheng_reports.catalogue.places import find_places, resolve
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import UNKNOWN, Scope
 from mingsheng_reports.extraction.quantities import Candidate
@@ -56,6 +56,7 @@ OWN_SUBJECT = re.compile(rf"^(?:[“]?(?:全市|全县|全区|我市|我县|我�
 OF_A_WORK = re.compile(
     r"总投资|占地|建筑面积|编制床位|设计|铺设管线|线路总长|资本金|供水能力|日供水|储气|前期工作|产能|带动就业|创造就业岗位|追加投资|预留"
 )
+WIDE_REACH = 30  # characters between 各县区 and a number that is about each of them
 COUNTY_WIDE = re.compile(r"各(?:县市区|县区|区县|区)(?!域)")
 
 
@@ -67,6 +68,35 @@ class Site:
     scope: Scope
     rule: str
     doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name and where it ends in the sentence; an empty name ends what an earlier one began."""
+
+    name: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence names, found once for all its numbers."""
+
+    text: str
+    projects: tuple[Named, ...]
+    districts: tuple[Named, ...]
+
+    def project(self, before: int | None = None) -> str:
+        """The last project named before an offset, or in the whole sentence."""
+        return _last(self.projects, len(self.text) if before is None else before)
+
+    def district(self, before: int) -> str:
+        """The last district named before an offset at the head of a clause."""
+        return _last(self.districts, before)
+
+
+def _last(named: Sequence[Named], before: int) -> str:
+    return next((each.name for each in reversed(named) if each.end <= before), "")
 
 
 @dataclass(slots=True)
@@ -87,9 +117,10 @@ def article_subject(article: Article) -> Subject:
         for number, block in enumerate(article.blocks)
         if (person := PERSON.search(block.text.text))
     }
-    name = _last_project(article.title)
-    if not name:
+    named = _projects(article.title)
+    if not named:
         return Subject(speakers=speakers)
+    name = named[-1].name
     told = any(name[-6:] in block.text.text for block in article.blocks[1:])
     known = told or len(article.blocks) <= SHORT_REPORT
     return Subject(work=name if known else "", speakers=speakers)
@@ -107,8 +138,13 @@ def place_numbers(
 ) -> list[Site]:
     """One site for each number of a sentence; ``subject`` is brought up to date."""
     _refresh(text, article, subject, paragraph)
-    sites = [_site(text, number, article, subject) for number in numbers]
-    subject.project = _last_project(text) or subject.project
+    projects = _projects(text)
+    if not numbers:
+        subject.project = projects[-1].name if projects else subject.project
+        return []
+    scene = Scene(text, projects, _districts(text, article))
+    sites = [_site(scene, number, article, subject) for number in numbers]
+    subject.project = scene.project() or subject.project
     return sites
 
 
@@ -150,13 +186,12 @@ def _within(article: Article, name: str) -> str:
     return (article.place if article.place != article.city else "") + name
 
 
-def _last_project(words: str) -> str:
-    """The last project that the words call by a name of its own, or nothing."""
-    for found in reversed(list(PROJECT.finditer(words))):
-        name = project_name(found["name"])
-        if name:
-            return name
-    return ""
+def _projects(words: str) -> tuple[Named, ...]:
+    """The projects that the words call by names of their own, in reading order."""
+    if not ("项目" in words or "工程" in words):
+        return ()
+    found = ((project_name(each["name"]), each.end()) for each in PROJECT.finditer(words))
+    return tuple(Named(name, end) for name, end in found if name)
 
 
 def project_name(words: str) -> str:
@@ -167,7 +202,8 @@ def project_name(words: str) -> str:
     return "" if kind or generic else name
 
 
-def _site(text: str, number: Candidate, article: Article, subject: Subject) -> Site:
+def _site(scene: Scene, number: Candidate, article: Article, subject: Subject) -> Site:
+    text = scene.text
     clause_start = max(text.rfind(mark, 0, number.start) for mark in "，。；：！？") + 1
     near = text[clause_start : number.end + 8]
     behind = text[number.end : number.end + OWNER_REACH]
@@ -183,18 +219,18 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
     if heading and (name := project_name(heading["name"])):
         return Site(name, Scope.PROJECT, "project-heads-clause")
     if subject.work and number.kind != "percent":
-        full = _last_project(text[: number.start])
+        full = scene.project(number.start)
         same = full and len(set(full) & set(subject.work)) > len(subject.work) // 2
         return Site(full if same else subject.work, Scope.PROJECT, "project-of-article")
     if OF_A_WORK.search(near):
-        project = _last_project(text[: number.start]) or _carried(text, number, subject)
+        project = scene.project(number.start) or _carried(text, number, subject)
         if project:
             return Site(project, Scope.PROJECT, "project-before")
-    wide = COUNTY_WIDE.search(text[: number.start])
-    district = _district(text, number, article)
+    wide = COUNTY_WIDE.search(text, 0, number.start)
+    district = scene.district(number.start)
     if district:
-        return Site(district.name, Scope.DISTRICT, "district-before")
-    if wide and wide.end() > number.start - 30:
+        return Site(district, Scope.DISTRICT, "district-before")
+    if wide and wide.end() > number.start - WIDE_REACH:
         return Site(
             (article.place or article.city) + wide.group(), Scope.DISTRICT, "each-district", ""
         )
@@ -203,25 +239,25 @@ def _site(text: str, number: Candidate, article: Article, subject: Subject) -> S
 
 def _carried(text: str, number: Candidate, subject: Subject) -> str:
     """A sentence that opens with a work's size (占地面积…) speaks of the work before it."""
-    opening = OF_A_WORK.search(text[: number.start])
+    opening = OF_A_WORK.search(text, 0, number.start)
     return subject.project if opening and opening.start() < 4 else ""
 
 
-def _district(text: str, number: Candidate, article: Article) -> Place | None:
-    """The last district of the city that heads a clause before the number."""
+def _districts(text: str, article: Article) -> tuple[Named, ...]:
+    """The districts of the city that head a clause; the city's own name puts an end to them."""
     city = resolve(article.city).place if article.city else None
     if city is None:
-        return None
-    held = None
-    for hit in find_places(text[: number.start], near=city):
-        place = hit.place
-        heads = (
-            hit.start == 0
-            or text[hit.start - 1] in "，；：。（“"
-            or text[: hit.start].endswith(("其中", article.city))
-        )
-        if place and heads and place.name != article.city and place.is_district:
-            held = place
-        elif place and heads and place.name == article.city:
-            held = None
-    return held
+        return ()
+    found: list[Named] = []
+    for hit in find_places(text, near=city):
+        if hit.place is None or not _heads_clause(text, hit.start, article.city):
+            continue
+        if hit.place.name == article.city:
+            found.append(Named("", hit.end))
+        elif hit.place.is_district:
+            found.append(Named(hit.place.name, hit.end))
+    return tuple(found)
+
+
+def _heads_clause(text: str, start: int, city: str) -> bool:
+    return start == 0 or text[start - 1] in "，；：。（“" or text.endswith(("其中", city), 0, start)
