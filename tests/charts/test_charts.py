@@ -217,7 +217,7 @@ def test_text_is_text_in_our_faces_and_nothing_is_dated() -> None:
 
 
 def test_a_character_without_a_face_stops_the_chart() -> None:
-    with pytest.raises(MissingGlyphError, match=r"图表中的“🎉”\(U\+1F389\)"):
+    with pytest.raises(MissingGlyphError, match=r"图表中的“🎉”（U\+1F389）"):
         draw(spec(ChartKind.BARS, mark("🎉", "1个", "1")))
 
 

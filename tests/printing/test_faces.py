@@ -42,7 +42,7 @@ def test_a_character_without_a_face_is_named_with_its_place() -> None:
     page = make_page(broken, {}, "2022-12-31", Plan(load_theme()))
     with pytest.raises(MissingGlyphError) as caught:
         check_glyphs(page, broken, faces)
-    assert f"{note.evidence.doc}:{note.evidence.line}里的“🎉”(U+1F389)" in str(caught.value)
+    assert f"{note.evidence.doc}:{note.evidence.line}里的“🎉”（U+1F389）" in str(caught.value)
     leading = replace(brief, lead=((Words("好🎉"),),))
     page = make_page(leading, {}, "2022-12-31", Plan(load_theme()))
     with pytest.raises(MissingGlyphError, match="核心提示里的“🎉”"):

@@ -57,7 +57,9 @@ def _part(path: Path, content: dict[str, Any], name: str, kind: type[Part]) -> P
     wanted = {field.name for field in fields(kind)}
     wrong = sorted(wanted.symmetric_difference(given))
     if wrong:
-        message = f"版式文件{path}的[{name}]一节缺少或多出{'、'.join(wrong)}；请对照自带的版式改正。"
+        message = (
+            f"版式文件{path}的[{name}]一节缺少或多出{'、'.join(wrong)}；请对照自带的版式改正。"
+        )
         raise CatalogueError(message)
     for key, value in given.items():
         if not _well_formed(kind, value):

@@ -51,7 +51,7 @@ class Ruler:
                     return advance
         message = (
             f"图表中的“{character}”（U+{ord(character):04X}）在自带字体中没有；"
-            "请在fonts/中补充含有这个字的开源字体(做法见CONTRIBUTING.md),或更改图表文字。"
+            "请在fonts/中补充含有这个字的开源字体（做法见CONTRIBUTING.md），或更改图表文字。"
         )
         raise MissingGlyphError(message)
 

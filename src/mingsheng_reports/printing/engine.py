@@ -28,8 +28,9 @@ from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 # Our patches were written against these versions; others print without them or not at all.
 KNOWN_VERSIONS = ("70.",)
 PANGO_ADVICE = (
-    "缺少排版所需的系统库Pango;请运行“apt-get install -y --no-install-recommends "
-    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0”，没有管理员权限时请把这行命令交给管理员。"
+    "缺少排版所需的系统库Pango；请运行“apt-get install -y --no-install-recommends "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0”，"
+    "没有管理员权限时请把这行命令交给管理员。"
 )
 VARIANT = "pdf/ua-1"
 FONTCONFIG = """<?xml version="1.0"?>
@@ -148,7 +149,8 @@ def _imported() -> Any:
             raise MissingLibraryError(PANGO_ADVICE) from error
         except ImportError as error:
             message = (
-                f"缺少排版程序库（{error.name}）；请重新安装本程序，或运行“pip install weasyprint”。"
+                f"缺少排版程序库（{error.name}）；"
+                "请重新安装本程序，或运行“pip install weasyprint”。"
             )
             raise MissingLibraryError(message) from error
 

@@ -30,7 +30,7 @@ def check_glyphs(page: Page, brief: Brief, faces: Faces) -> None:
     where = next((place for place, text in places(brief) if character in text), "模板")
     message = (
         f"{where}里的“{character}”（U+{ord(character):04X}）在自带字体中没有，不能印出；"
-        f"请在{faces.folder}中补充含有这个字的开源字体(做法见CONTRIBUTING.md),或更正来源中的这个字。"
+        f"请在{faces.folder}中补充含有这个字的开源字体（做法见CONTRIBUTING.md），或更正来源中的这个字。"
     )
     raise MissingGlyphError(message)
 

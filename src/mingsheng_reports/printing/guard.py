@@ -161,5 +161,5 @@ def template_error(error: TemplateError) -> UnaccountedNumberError:
     line = getattr(error, "lineno", None)
     place = f"{where}:{line}" if line else str(where)
     what = "要印出的内容不存在" if isinstance(error, UndefinedError) else "写法不对"
-    message = f"{place}{what}({error.message});请改正模板。"
+    message = f"{place}{what}（{error.message}）；请改正模板。"
     return UnaccountedNumberError(message)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ADVICE = (
-    "缺少字体裁剪库libharfbuzz-subset;请运行“apt-get install -y libharfbuzz-subset0”,"
+    "缺少字体裁剪库libharfbuzz-subset；请运行“apt-get install -y libharfbuzz-subset0”，"
     "或者运行“pip install uharfbuzz”。"
 )
 # The tables WeasyPrint itself drops: a PDF viewer needs no shaping rules.
