@@ -37,6 +37,7 @@ class Sentence:
         opening: whether it is the first of its paragraph.
         kind: kind of the block it stands in.
         repaired: whether a seam lies inside it.
+        torn: whether its beginning or its end is lost.
     """
 
     text: AlignedText
@@ -45,6 +46,7 @@ class Sentence:
     opening: bool
     paragraph: int
     repaired: bool = False
+    torn: bool = False
 
     @property
     def words(self) -> str:
@@ -70,11 +72,19 @@ def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
     start = 0
     text = block.text.text
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    last = len(text.rstrip())
     for end in [*ends, len(text)]:
         if text[start:end].strip():
-            torn = any(start < seam < end for seam in block.seams)
             piece = block.text.slice(start, end)
-            yield Sentence(piece, _clauses(piece.text), block.kind, start == 0, paragraph, torn)
+            yield Sentence(
+                piece,
+                _clauses(piece.text),
+                block.kind,
+                start == 0,
+                paragraph,
+                repaired=any(start < seam < end for seam in block.seams),
+                torn=(block.beginless and start == 0) or (block.endless and end >= last),
+            )
         start = max(start, end)
 
 

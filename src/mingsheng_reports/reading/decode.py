@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 MARKS = (
@@ -17,65 +18,84 @@ FREQUENT = frozenset(
 )
 UTF8_TAIL = 3  # a UTF-8 character is cut by at most three bytes
 LEGACY = ("gb18030", "big5hkscs")
+WIDE = ("utf-16-le", "utf-16-be")
+SAMPLE = 20_000  # characters that are looked at to tell text from other things
+MOST_ODD = 0.02  # share of control characters in something that is still text
+MOST_LOST = 0.05  # share of unreadable characters in something that is still text
+LOST = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, how it was encoded, and whether its end was torn off in mid-character."""
+    """The text, how it was encoded, and what of it is damaged.
+
+    Attributes:
+        truncated: its end was torn off in mid-character.
+        lost: how many characters could not be read; each stands as U+FFFD in ``text``.
+    """
 
     text: str
     encoding: str
     truncated: bool = False
+    lost: int = 0
 
 
 def decode(content: bytes) -> Decoded | None:
     """Text of a file in UTF-8, UTF-16, GB18030 or Big5; None when it is not text.
 
     GB2312 and GBK are read as GB18030, their superset: the narrower tables fail on rare characters
-    and map the dash elsewhere.
+    and map the dash elsewhere. A few damaged bytes do not make a file unreadable.
     """
     for mark, encoding in MARKS:
         if content.startswith(mark):
-            return _checked(content.decode(encoding, errors="replace"), encoding)
-    if b"\x00" in content:
-        return None
+            return _checked(_read(content, encoding))
     for cut in range(UTF8_TAIL + 1):
         try:
             text = content[: len(content) - cut].decode("utf-8")
         except UnicodeDecodeError:
             continue
-        return _checked(text, "utf-8", truncated=cut > 0)
-    return _legacy(content)
+        plain = _checked(Decoded(text, "utf-8", truncated=cut > 0))
+        if plain:
+            return plain
+        break
+    return _likeliest(content)
 
 
-def _legacy(content: bytes) -> Decoded | None:
-    candidates: list[tuple[float, Decoded]] = []
-    for encoding in LEGACY:
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            text = decoder.decode(content)
-        except UnicodeDecodeError:
+def _read(content: bytes, encoding: str) -> Decoded:
+    """In that encoding, unreadable bytes replaced; an incomplete end left off."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    text = decoder.decode(content)
+    pending = decoder.getstate()[0]
+    return Decoded(text, encoding, bool(pending), text.count(LOST))
+
+
+def _likeliest(content: bytes) -> Decoded | None:
+    """The encoding in which the text looks most like Chinese prose."""
+    best: Decoded | None = None
+    highest = 0.0
+    for encoding in ("utf-8", *LEGACY, *WIDE):
+        read = _read(content, encoding)
+        if read.lost > MOST_LOST * len(read.text):
             continue
-        torn = bool(decoder.getstate()[0])
-        candidates.append((_likeness(text), Decoded(text, encoding, torn)))
-    if not candidates:
-        return None
-    score, best = max(candidates, key=lambda pair: pair[0])
-    return _checked(best.text, best.encoding, truncated=best.truncated) if score > 0 else None
+        score = _likeness(read.text) - read.lost / len(read.text)
+        if score > highest and _checked(read):
+            best, highest = read, score
+    return best
 
 
 def _likeness(text: str) -> float:
-    """Share of the most frequent characters among the Han characters."""
-    han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
-    return sum(c in FREQUENT for c in han) / len(han) if han else 0.0
+    """Share of the most frequent characters among the letters of any script."""
+    counted = Counter(text[:SAMPLE])
+    letters = sum(n for c, n in counted.items() if c >= "\u0080" and c.isalpha())
+    return sum(counted[c] for c in FREQUENT) / letters if letters else 0.0
 
 
-def _checked(text: str, encoding: str, *, truncated: bool = False) -> Decoded | None:
+def _checked(read: Decoded) -> Decoded | None:
     """None for a file of control characters: a picture or a program read as text."""
-    sample = text[:20000]
+    sample = read.text[:SAMPLE].rstrip("\x00")
     odd = sum(
-        unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\t\r\n\f\v" for c in sample
+        n
+        for c, n in Counter(sample).items()
+        if unicodedata.category(c) in {"Cc", "Cn", "Co", "Cs"} and c not in "\t\r\n\f\v"
     )
-    if odd > len(sample) * 0.02:
-        return None
-    return Decoded(text, encoding, truncated)
+    return None if odd > len(sample) * MOST_ODD or (read.text and not sample) else read

@@ -9,7 +9,7 @@ from pathlib import Path
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.reading.decode import decode
+from mingsheng_reports.reading.decode import LOST, decode
 
 SUFFIXES = frozenset({".txt", ".md"})
 DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".wps", ".html", ".htm", ".rtf", ".xls", ".xlsx"})
@@ -93,6 +93,10 @@ def _read(path: Path, taken: set[str], notices: list[Notice]) -> Source | None:
     text = decoded.text.removeprefix("\ufeff")
     digest = hashlib.sha256(content).hexdigest()
     source = Source.of(doc, path, text, decoded.encoding, digest)
+    if decoded.lost:
+        first = source.line_of(text.find(LOST))
+        what = f"{path.name}有{decoded.lost}处损坏，读不出是什么字（第一处在第{first}行）。"
+        notices.append(Notice(doc, first, "damaged", what, "请换一份完好的文件，或逐处补上。"))
     if decoded.truncated:
         line = source.line_of(len(text))
         what = f"{path.name}末尾不完整（最后一个字被截断），已读到第{line}行。"

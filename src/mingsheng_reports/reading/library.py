@@ -20,7 +20,8 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.dating import announces_plan, date_page, frame_year
 from mingsheng_reports.reading.files import read_files
-from mingsheng_reports.reading.lines import read_lines
+from mingsheng_reports.reading.kinds import tell_kinds
+from mingsheng_reports.reading.lines import read_text
 from mingsheng_reports.reading.pages import Draft, split_page
 from mingsheng_reports.reading.register import GIVEN, Entry, read_register
 
@@ -52,12 +53,12 @@ def read_library(folders: Sequence[Path]) -> Library:
 
 
 def _read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Article]:
-    drafts = split_page(read_lines(AlignedText.of(source.text)))
+    drafts = split_page(tell_kinds(read_text(AlignedText.of(source.text))))
     if not drafts:
         what = "没有读到成段的正文，未收入。"
         notices.append(Notice(source.doc, 0, "no-article", what, "请检查文件内容。"))
         return []
-    whole = "\n".join(draft.title + "\n" + draft.text for draft in drafts)
+    whole = "\n".join(f"{draft.dateline}\n{draft.title}\n{draft.text}".strip() for draft in drafts)
     dating = entry.dated(date_page(whole, source.path.stem), whole)
     if dating.year is None:
         notices.append(
@@ -110,7 +111,7 @@ def _article(
         doc=source.doc,
         title=title,
         subtitle=draft.first(BlockKind.SUBTITLE).lstrip("—"),
-        byline=draft.first(BlockKind.BYLINE),
+        byline=draft.byline,
         city=city.place.name if city.place else "",
         place=(own or city.place).name if city.place else "",
         place_evidence=city.evidence,

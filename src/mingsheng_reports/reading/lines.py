@@ -1,43 +1,46 @@
-"""A source's lines, stripped of mark-up, each with the kind of line it is.
+"""A source's lines: normalised, what is glued together cut apart, each with its kind.
 
-A newspaper page saved as text keeps no layout but blank lines, so the kind is told by shape:
-length, punctuation, what stands before and after, and the fixed words of the trade
-(核心提示, 本报讯, 本报记者, 摄).
+A web copy runs its date, its title and its text together; a page glues a byline to the last
+sentence. Each becomes a line of its own here. What kind of line it is, is told in ``kinds``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mingsheng_reports.catalogue.page_words import find_page_word
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.normalise import normalise
+from mingsheng_reports.reading.wrappings import RawLine, raw_lines
 
-HEADING_MOST = 40  # characters; the longest section head or headline line
-CAPTION_MOST = 40
-NARROW_COLUMN = 24  # characters; lines of a page whose columns were kept as hard wraps
-GAP_OF_A_PICTURE = 2  # blank lines that a removed picture leaves
-
-MARKUP = re.compile(r"<[^<>\n]{1,300}>|&nbsp;|^\s*#{1,6}\s*|\*\*")
-LEVEL = re.compile(r"\s*(#{1,6})\s")
-COLUMN = re.compile(r"[\u4e00-\u9fff]{2,6}\s+[A-Z]{3,}")
-NAMES = r"[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff])?"
-BYLINE = re.compile(
-    rf"(?:(?:通讯员\s*)?{NAMES}\s+)*(?:通讯员\s*)?本报(?:首席|实习|特约)?记者\s*(?:{NAMES}\s*|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\s*){{1,6}}"
-    r"(?:文?\s*[/／]?\s*[摄图])?"
-)
+NAMES = r"[\u4e00-\u9fff]{2,4}(?:\s[\u4e00-\u9fff](?![\u4e00-\u9fff]))?"
+# 李江峰 本报记者 刘立彬 · 沈阳日报、沈报全媒体记者 张明 · （张明 李华）, behind the last sentence
 GLUED_BYLINE = re.compile(
-    rf"(?<=[。！？”])\s*(?:(?:{NAMES}\s+)*本报(?:首席|实习|特约)?记者\s*(?:{NAMES}\s*){{1,4}})$"
+    rf"(?<=[。！？”…])\s?(?:(?:{NAMES}\s){{0,6}}\s?[\u4e00-\u9fff、]{{2,16}}记者\s?(?:{NAMES}\s?){{1,4}}"
+    rf"|（(?:本报)?(?:记者|通讯员)?\s?{NAMES}(?:[\s、]{NAMES}){{0,5}}(?:报道|整理)?）)$"
 )
-CREDIT = re.compile(
-    r"(?:摄|航拍|供图|（资料片）|资料图片|（资料图）)$|^(?:本版|本报)(?:图片|稿件)由"
+BYLINE_MOST = 60  # characters; where a glued byline is looked for
+COMPLETE = re.compile(r"(?:[。！？]|…)[”’』」）]*$|[。！？]（[^（）]{1,200}）$")
+# 2023-08-14 17:26，正文：原标题：…… as web copies begin.
+STAMP = re.compile(
+    r"(?:\d{4}|\d{2})[-/年.]\d{1,2}[-/月.]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(?:[，\s]{0,2}正文：|(?=\s?$))"
 )
-STOPS = re.compile(r"[，。；！？]")
-COMPLETE = re.compile(r"[。！？][”’』」）]*$")
-LEAD = "核心提示"
-WIRE = re.compile(r"本报讯")
+OLD_TITLE = re.compile(r"\s?原标题：")
+TITLE_MOST = 40
+NEARBY = 30  # lines; an abstract stands close before its text
+# A section head run into the text: 。大东区供暖投入1.5亿元7月27日，记者来到……
+RUN_IN_HEAD = re.compile(
+    r"(?<=[。！？”])(?P<head>[\u4e00-\u9fffA-Za-z0-9.%“”、]{6,30}?)"
+    r"(?=(?:\d{1,2}月\d{1,2}日|当日|当天|近日|日前|连日来)，(?:本报)?记者)"
+)
+ONE_LINE = 150  # characters; a line that long may hold a whole web copy
+TAIL_MOST = 420  # characters; where the words behind the text of a web copy are looked for
+CELLS = re.compile(r"\t|[ \u3000]{2,}|\|")
+SENTENCE_MARK = re.compile(r"[。！？；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,13 @@ class Line:
     """One line that holds something.
 
     Attributes:
-        text: normalised, without mark-up.
+        text: normalised, without marks.
         gap: how many blank lines stand before it.
-        level: 1.. for a Markdown heading, 0 otherwise.
+        level: 1.. for a heading of Markdown or HTML, 0 otherwise.
+        kind: BODY until it is told; what was cut out of a line has its kind already.
+        indent: blanks before its first character.
+        row: whether it is a row of a table: cells side by side, no sentence.
+        told: whether ``kind`` is settled.
     """
 
     text: AlignedText
@@ -55,6 +62,9 @@ class Line:
     gap: int
     level: int = 0
     kind: BlockKind = BlockKind.BODY
+    indent: int = 0
+    row: bool = False
+    told: bool = False
 
     @property
     def words(self) -> str:
@@ -64,91 +74,117 @@ class Line:
     @property
     def complete(self) -> bool:
         """Whether it ends a sentence."""
-        return bool(COMPLETE.search(self.words))
+        return ends_sentence(self.words)
 
 
-def read_lines(source: AlignedText) -> tuple[Line, ...]:
-    """All lines that hold something, with their kinds."""
+def ends_sentence(words: str) -> bool:
+    """Whether the words end with the end of a sentence, brackets and quotes closed behind it."""
+    return bool(COMPLETE.search(words, max(0, len(words) - TAIL_MOST)))
+
+
+def read_text(source: AlignedText) -> tuple[Line, ...]:
+    """All lines that hold something; only those cut out of others know their kind."""
     found: list[Line] = []
-    gap = at = 0
-    for number, raw in enumerate(source.text.splitlines(keepends=True), start=1):
-        piece = source.slice(at, at + len(raw))
-        at += len(raw)
-        text = normalise(_without_markup(piece)).strip()
+    gap = 0
+    for raw in raw_lines(source):
+        text = normalise(raw.text)
+        indent = len(text) - len(text.text.lstrip())
+        text = text.strip()
         if not text.text:
             gap += 1
             continue
-        level = LEVEL.match(raw)
-        found.extend(_cut_byline(Line(text, number, gap, len(level[1]) if level else 0)))
+        row = _is_row(raw)
+        line = Line(text, raw.number, gap, raw.level, indent=indent, row=row)
+        found.extend(_cut(line) if not row else [line])
         gap = 0
-    return _classify(found)
+    return tuple(_without_abstracts(found))
 
 
-def _without_markup(piece: AlignedText) -> AlignedText:
-    kept: list[AlignedText] = []
+def _is_row(raw: RawLine) -> bool:
+    words = raw.text.text.strip()
+    return (
+        len(CELLS.findall(words)) > 1 and not SENTENCE_MARK.search(words) and not raw.level
+    ) or words.startswith("|")
+
+
+def _cut(line: Line) -> Iterator[Line]:
+    """The line, with what is glued to either end of it as lines of their own."""
+    body = line
+    stamp = STAMP.match(line.words)
+    if stamp:
+        yield _piece(line, 0, stamp.end(), BlockKind.NOISE)
+        body = _piece(line, stamp.end(), len(line.words))
+    old = OLD_TITLE.match(body.words)
+    if old:
+        end = _end_of_title(body.words, old.end())
+        if end > old.end():
+            yield _piece(body, old.end(), end, BlockKind.HEADING)
+        body = _piece(body, end, len(body.words))
+    body, *behind = _cut_behind(body)
+    if body.words:
+        yield from _cut_heads(body)
+    yield from behind
+
+
+def _piece(line: Line, start: int, end: int, kind: BlockKind | None = None) -> Line:
+    text = line.text.slice(start, end).strip()
+    told = kind is not None
+    return replace(line, text=text, kind=kind or BlockKind.BODY, told=told, gap=0)
+
+
+def _end_of_title(words: str, start: int) -> int:
+    """Where a title ends that is run into the text: before the first spoken words or sentence.
+
+    A quotation that holds a comma or a full stop is speech; one that does not is a name.
+    """
+    end = start
+    for match in re.finditer(r"“(?P<said>[^“”]{0,200})”?|[。！？，]", words[start:]):
+        at = start + match.start()
+        if at - start > TITLE_MOST:
+            break
+        if match["said"] is None or re.search(r"[，。！？]", match["said"]):
+            return at if match["said"] is not None else end
+        end = start + match.end()
+    return end
+
+
+def _cut_behind(line: Line) -> Iterator[Line]:
+    """Buttons and editors behind a web copy, a byline behind the last sentence."""
+    words = line.words
+    behind: list[Line] = []
+    far = max(0, len(words) - TAIL_MOST)
+    while tail := find_page_word("tail", words[far:]):
+        at = far + tail.start()
+        behind.append(_piece(line, at, len(words), BlockKind.NOISE))
+        words = words[:at].rstrip()
+        if not tail.group() or not words:
+            break
+        far = max(0, len(words) - TAIL_MOST)
+    near = max(0, len(words) - BYLINE_MOST)
+    glued = GLUED_BYLINE.search(words, near)
+    if glued and glued.start():
+        behind.append(_piece(line, glued.start(), len(words), BlockKind.BYLINE))
+        words = words[: glued.start()]
+    yield replace(line, text=line.text.slice(0, len(words)).strip())
+    yield from reversed(behind)
+
+
+def _cut_heads(line: Line) -> Iterator[Line]:
+    """Section heads that a web copy has run into its one line."""
     at = 0
-    for match in MARKUP.finditer(piece.text):
-        kept.append(piece.slice(at, match.start()))
-        at = match.end()
-    return AlignedText.join([*kept, piece.slice(at, len(piece))]) if at else piece
+    if len(line.words) >= ONE_LINE:
+        for match in RUN_IN_HEAD.finditer(line.words):
+            yield replace(_piece(line, at, match.start()), gap=line.gap if not at else 0)
+            yield _piece(line, match.start(), match.end(), BlockKind.HEADING)
+            at = match.end()
+    yield _piece(line, at, len(line.words)) if at else line
 
 
-def _cut_byline(line: Line) -> list[Line]:
-    """A byline glued to the last sentence becomes a line of its own."""
-    glued = GLUED_BYLINE.search(line.words)
-    if not glued or glued.start() == 0:
-        return [line]
-    body = line.text.slice(0, glued.start()).strip()
-    byline = line.text.slice(glued.start(), len(line.text)).strip()
-    return [replace(line, text=body), replace(line, text=byline, gap=0)]
-
-
-def _classify(lines: Sequence[Line]) -> tuple[Line, ...]:
-    kinds = [_own_kind(line) for line in lines]
+def _without_abstracts(lines: Sequence[Line]) -> Iterator[Line]:
+    """An abstract that a dump holds before the text itself (一、推...) is no text of its own."""
     for i, line in enumerate(lines):
-        if kinds[i] is BlockKind.BODY and _is_heading(lines, kinds, i):
-            kinds[i] = BlockKind.HEADING
-        elif kinds[i] is BlockKind.BODY and line.words.startswith(LEAD):
-            kinds[i] = BlockKind.LEAD
-    return tuple(replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True))
-
-
-def _own_kind(line: Line) -> BlockKind:
-    words = line.words
-    short = len(words) <= CAPTION_MOST
-    if COLUMN.fullmatch(words):
-        return BlockKind.COLUMN
-    if short and BYLINE.fullmatch(words):
-        return BlockKind.BYLINE
-    if len(words) <= 2 * CAPTION_MOST and CREDIT.search(words):
-        return BlockKind.CAPTION
-    if not line.level and short and line.gap >= GAP_OF_A_PICTURE and words.endswith("。"):
-        return BlockKind.CAPTION
-    if words.startswith("——") and len(words) <= 2 * HEADING_MOST and not words.endswith("。"):
-        return BlockKind.SUBTITLE
-    return BlockKind.BODY
-
-
-def _is_heading(lines: Sequence[Line], kinds: Sequence[BlockKind], i: int) -> bool:
-    line = lines[i]
-    if line.level:
-        return True
-    words = line.words
-    if len(words) > HEADING_MOST or STOPS.search(words) or words.startswith(LEAD):
-        return False
-    before = next((j for j in range(i - 1, -1, -1) if kinds[j] is BlockKind.BODY), None)
-    if before is not None and not lines[before].complete and not _after_break(kinds, before, i):
-        return False  # the sentence before it is still open: this is its next line
-    return " " in words or not _in_narrow_column(lines, i)
-
-
-def _after_break(kinds: Sequence[BlockKind], before: int, i: int) -> bool:
-    """A heading, byline or column name between the two: the open sentence stays open for good."""
-    closing = {BlockKind.HEADING, BlockKind.BYLINE, BlockKind.COLUMN, BlockKind.SUBTITLE}
-    return any(kinds[j] in closing for j in range(before + 1, i))
-
-
-def _in_narrow_column(lines: Sequence[Line], i: int) -> bool:
-    """Whether the lines around it are hard wraps of a narrow column."""
-    neighbours = [len(line.words) for line in lines[max(0, i - 2) : i + 4]]
-    return sum(length <= NARROW_COLUMN for length in neighbours) > len(neighbours) / 2
+        start = line.words.rstrip(".")
+        repeated = line.words.endswith("...") and any(
+            later.words.startswith(start) for later in lines[i + 1 : i + 1 + NEARBY]
+        )
+        yield replace(line, kind=BlockKind.NOISE, told=True) if repeated else line

@@ -7,6 +7,7 @@ and punctuation beside Han characters full-width, so that all rules see one spel
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from opencc import OpenCC
@@ -17,10 +18,22 @@ _TO_HALF: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 
 _TO_HALF |= {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}
 _TO_HALF |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
 _TO_HALF |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("／"): "/"}
-_TO_HALF |= {ord("㎡"): "㎡", ord("　"): " ", ord("\xa0"): " ", ord("\t"): " "}
+_TO_HALF |= dict.fromkeys(map(ord, "\u3000\xa0\t\v\f\u2002\u2003\u2007\u2009\u202f"), " ")
+# Radicals and compatibility forms, which text copied from a PDF has in place of the characters.
+_TO_HALF |= {
+    code: plain
+    for block in (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
+    for code in block
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
+}
+_TO_HALF |= {ord("﹪"): "%", ord("﹣"): "-", ord("－"): "-"}
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _NARROW = re.compile(r"[,;:!?()]")
 _PIECE = 200_000  # characters handed to OpenCC at a time
+# １，２７６万元 in full-width digits is one number; 85，120个 in half-width ones are two.
+_THOUSANDS = re.compile(r"(?<![０-９．])[０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９])")
+# Characters without width; a NUL is what a damaged disk leaves.
+INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\x00")
 
 
 @cache
@@ -53,8 +66,8 @@ def _simplify_zhu(simplified: str) -> str:
 
 def normalise(text: AlignedText) -> AlignedText:
     """The same text in one spelling; ``len`` and positions unchanged."""
-    half = text.text.translate(_TO_HALF)
-    return text.rewrite(_widen(simplify(half)))
+    plain = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text.text)
+    return text.rewrite(_widen(simplify(plain.translate(_TO_HALF))))
 
 
 def _widen(text: str) -> str:

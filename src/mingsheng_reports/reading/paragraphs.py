@@ -1,32 +1,47 @@
-"""Lines → paragraphs: hard wraps and torn sentences joined again.
+"""Lines → paragraphs: hard wraps and torn sentences joined, numbers cut in two made whole.
 
-A line that does not end its sentence is continued by another line: mostly the next one, past
-captions; sometimes one that columns have displaced. Each join that is not a mere line break is
-kept as a seam, so that a number from a mended sentence can say so.
+Each join that is not a mere line break is kept as a seam, so that a number from a mended sentence
+can say so.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Block, BlockKind
+from mingsheng_reports.reading.joining import Joins
 from mingsheng_reports.reading.lines import Line
 
-# A paragraph cannot begin with these: its beginning stands elsewhere.
-ORPHAN = re.compile(r"[的了着过们等，。、；：！？）》」』”’]")
-FLOWING = (BlockKind.BODY, BlockKind.LEAD)
+# A number with blanks in it: 投资19. 3万元; where a sentence begins, 1. 3个 is a list.
+BLANK_IN_NUMBER = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<whole>\d{1,6})(?P<cut>\s+\.\s*|\.\s+)(?=\d{1,4}(?!\d))"
+    r"(?!(?:19|20)\d\d年)"
+)
+# A page number or a footnote mark in mid-sentence: 投资19.3 [7] 亿元; 国发[21]3号 is a name.
+MARK_IN_TEXT = re.compile(
+    r"(?<=[\u4e00-\u9fff\d%”）。，；])\s*[\[［〔]\s?\d{1,3}\s?[\]］〕](?!\s?\d*\s?号)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of one kind that belong together; ``number`` is the first one's line number."""
+    """Lines of one kind that belong together.
+
+    Attributes:
+        number: line number of its beginning in the file.
+        first, last: indices of its first and last line.
+    """
 
     block: Block
     number: int
     level: int = 0
+    first: int = -1
+    last: int = -1
 
     @property
     def words(self) -> str:
@@ -34,51 +49,69 @@ class Paragraph:
         return self.block.text.text
 
 
-def is_orphan(line: Line) -> bool:
-    """Whether the line is plainly the rest of a sentence that began elsewhere."""
-    return line.kind is BlockKind.BODY and bool(ORPHAN.match(line.words))
-
-
-def gather(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
-    """Paragraphs in page order; a sentence left open takes up the next body line."""
+def gather(lines: Sequence[Line], joins: Joins) -> tuple[Paragraph, ...]:
+    """Paragraphs in page order; what stood inside a paragraph (a caption) comes behind it."""
+    inside = set(joins.following.values())
     paragraphs: list[Paragraph] = []
-    held: list[Line] = []
-    aside: list[Line] = []
-
-    def flush() -> None:
-        if held:
-            paragraphs.append(_paragraph(held))
-            held.clear()
-        paragraphs.extend(_paragraph([line]) for line in aside)
-        aside.clear()
-
-    for line in lines:
-        if line.kind is BlockKind.CAPTION and held and not held[-1].complete:
-            aside.append(line)
-        elif line.kind in FLOWING and held and _continues(held[-1], line):
-            held.append(line)
-        else:
-            flush()
-            if line.kind in FLOWING:
-                held.append(line)
-            else:
-                paragraphs.append(_paragraph([line]))
-    flush()
+    for i in range(len(lines)):
+        if i in inside:
+            continue
+        chain = [i]
+        while (following := joins.following.get(chain[-1])) is not None:
+            chain.append(following)
+        paragraphs.append(_paragraph(lines, chain, joins))
     return tuple(paragraphs)
 
 
-def _continues(before: Line, line: Line) -> bool:
-    return (
-        not before.complete
-        and not before.words.endswith(("：", "；"))
-        and (line.kind is BlockKind.BODY)
-        and before.words != "核心提示"
+def _paragraph(lines: Sequence[Line], chain: Sequence[int], joins: Joins) -> Paragraph:
+    first = lines[chain[0]]
+    text = AlignedText.join(lines[i].text for i in chain) if len(chain) > 1 else first.text
+    seams: list[int] = []
+    at = 0
+    for left, right in pairwise(chain):
+        at += len(lines[left].words)
+        if right != left + 1:
+            seams.append(at)
+    block = Block(
+        first.kind,
+        text,
+        tuple(seams),
+        beginless=chain[0] in joins.beginless,
+        endless=chain[-1] in joins.endless,
     )
+    if first.kind in (BlockKind.BODY, BlockKind.LEAD):
+        block = mend_numbers(block)
+    return Paragraph(block, first.number, first.level, chain[0], chain[-1])
 
 
-def _paragraph(lines: Sequence[Line]) -> Paragraph:
-    text = AlignedText.join(line.text for line in lines)
-    return Paragraph(Block(lines[0].kind, text), lines[0].number, lines[0].level)
+def mend_numbers(block: Block) -> Block:
+    """Blanks and page marks inside numbers taken out; a page mark leaves a seam."""
+    words = block.text.text
+    drops: list[tuple[int, int]] = []
+    marks: list[int] = []
+    for match in BLANK_IN_NUMBER.finditer(words):
+        start, end = match.span("cut")
+        drops += [(i, i + 1) for i in range(start, end) if words[i].isspace()]
+    for match in MARK_IN_TEXT.finditer(words):
+        drops.append(match.span())
+        marks.append(match.start())
+    if not drops:
+        return block
+    drops.sort()
+    kept: list[AlignedText] = []
+    at = 0
+    for start, end in drops:
+        kept.append(block.text.slice(at, max(at, start)))
+        at = max(at, end)
+    kept.append(block.text.slice(at, len(words)))
+    seams = sorted({_moved(seam, drops) for seam in (*block.seams, *marks)})
+    return replace(block, text=AlignedText.join(kept), seams=tuple(seams))
+
+
+def _moved(at: int, drops: Sequence[tuple[int, int]]) -> int:
+    """Where a character stands after the drops."""
+    before = drops[: bisect_right(drops, (at, at))]
+    return at - sum(min(end, at) - start for start, end in before)
 
 
 def splice(open_end: Paragraph, rest: Paragraph) -> Paragraph:
@@ -86,4 +119,5 @@ def splice(open_end: Paragraph, rest: Paragraph) -> Paragraph:
     seam = len(open_end.block.text)
     seams = (*open_end.block.seams, seam, *(seam + other for other in rest.block.seams))
     text = AlignedText.join([open_end.block.text, rest.block.text])
-    return Paragraph(Block(open_end.block.kind, text, seams), open_end.number, open_end.level)
+    block = replace(open_end.block, text=text, seams=seams, endless=rest.block.endless)
+    return replace(open_end, block=block, last=rest.last)

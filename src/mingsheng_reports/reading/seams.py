@@ -1,0 +1,265 @@
+"""Whether two lines belong together: what speaks for a join and what against it.
+
+Each kind of evidence has a weight; a join holds when the sum is above zero. The dictionary knows
+whether a word lies across the seam (轮|岗, 建|设); quotation marks know whether what is open on the
+left is closed on the right; a few words can only continue a sentence, others only open one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from mingsheng_reports.catalogue.page_words import find_page_word
+from mingsheng_reports.catalogue.units import units
+from mingsheng_reports.core.article import BlockKind
+from mingsheng_reports.reading.lines import Line
+
+FLOWING = (BlockKind.BODY, BlockKind.LEAD)
+NARROW_COLUMN = 24  # characters; lines of a page whose columns were kept as hard wraps
+NEIGHBOURS = 3  # lines before and after that show whether a column is narrow
+REACH = 10  # characters beside a seam that the dictionary is shown
+QUOTES_ASTRAY = 0.2  # share of unpaired quotation marks from which they prove nothing
+
+# A sentence cannot begin with these, unless they begin a word (了解, 着力): its beginning stands
+# elsewhere.
+ORPHAN = re.compile(r"[的了着过们等，。、；：！？）》」』”’]")
+# Single characters that may well end, or begin, a stretch of text without being half a word.
+MAY_END = frozenset(
+    "的了着过和与及或并在为对将把被由从向以是有等中上下内外里前后间时年月日来去到至约"
+    "近超达共多余也还都仅只"
+)
+MAY_BEGIN = frozenset(
+    "在对为从由将以让把向经据按自到是有要该其此这那我你他她全市县省区镇村乡各每还也又"
+    "更并而且但若如使令与和及或不未已正再就都均共约近超用做抓被于至因则等的了"
+)
+# Words after which a sentence goes on, even when what follows could open one: 截至|2018年底，
+LEADS_ON = re.compile(
+    r"(?:[自从到至在于比较和与及、，；：“（《]|截至|截止|直到"
+    r"|[市县区省州旗镇乡村局委办院校会部盟]|政府|公司|集团)$"
+)
+HAN_END = re.compile(r"[\u4e00-\u9fff”）%\d]$")
+NUMBER_END = re.compile(r"(?:\d|[百千万]|[余多来几])$")
+FRACTION = re.compile(r"\d\.$")
+OPENERS = {"“": "”", "《": "》"}
+
+ADJACENT = 2.0
+WRAP = 2.0  # besides ADJACENT: the column is narrow and its lines all break off
+SAME_WORD = 4.0
+SAME_PHRASE = 2.0  # a longer expression lies across the seam, but both parts are words as well
+SAME_NUMBER = 4.0
+CLOSES = 4.0
+ORPHANED = 3.0
+HALF_WORD = -2.0
+HALF_WORDS = -3.0  # on both sides: more likely a word, or a name, that the dictionary lacks
+OTHER_QUOTE = -4.0
+OPENS = -6.0
+APART = -8.0
+INDENTED = -5.0
+
+
+class Meeting(NamedTuple):
+    """What was found where two lines meet.
+
+    Attributes:
+        weight: sum of all that was found.
+        proof: the part of it that speaks for the join and comes from the language alone.
+        in_word: whether a word lies across the seam that is cut in two by it.
+    """
+
+    weight: float
+    proof: float
+    in_word: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the lines belong together."""
+        return self.weight > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page with what only the whole page tells.
+
+    Attributes:
+        open_quotes: for each line, the quotation mark left open at its end, or nothing.
+        paired: whether quotation marks come in pairs on this page, so that they prove something.
+        indents: whether paragraphs are indented on this page.
+    """
+
+    lines: tuple[Line, ...]
+    open_quotes: tuple[str, ...]
+    narrow: tuple[bool, ...]
+    paired: bool
+    indents: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Page:
+        """The page made of these lines."""
+        flowing = [line for line in lines if line.kind in FLOWING]
+        opened = sum(line.words.count("“") for line in flowing)
+        closed = sum(line.words.count("”") for line in flowing)
+        indented = sum(line.indent > 0 for line in flowing)
+        return cls(
+            tuple(lines),
+            tuple(_left_open(lines)),
+            tuple(_in_narrow_column(lines, i) for i in range(len(lines))),
+            paired=abs(opened - closed) <= max(2, QUOTES_ASTRAY * (opened + closed)),
+            indents=0 < indented < len(flowing),
+        )
+
+    def wrapped(self, i: int) -> bool:
+        """Whether the line is a hard wrap of a narrow column."""
+        return self.narrow[i]
+
+
+def _left_open(lines: Sequence[Line]) -> list[str]:
+    """The mark still open at the end of each line, carried over lines that close nothing."""
+    marks: list[str] = []
+    held = ""
+    for line in lines:
+        if line.kind in FLOWING:
+            last = max((line.words.rfind(mark), mark) for mark in "“”《》")
+            if last[0] >= 0:
+                held = last[1] if last[1] in OPENERS else ""
+            if line.complete and held == "《":
+                held = ""
+        elif line.kind not in (BlockKind.CAPTION, BlockKind.NOISE):
+            held = ""
+        marks.append(held)
+        if len(line.words) > NARROW_COLUMN and line.complete:
+            held = ""
+    return marks
+
+
+def _in_narrow_column(lines: Sequence[Line], i: int) -> bool:
+    """Whether the text lines around it are short and mostly break off in mid-sentence."""
+    around: list[Line] = []
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(lines) and abs(j - i) <= NEIGHBOURS and lines[j].kind is BlockKind.BODY:
+            around.append(lines[j])
+            j += step
+    short = sum(len(line.words) <= NARROW_COLUMN and not line.row for line in around)
+    broken = sum(not line.complete for line in around if len(line.words) <= NARROW_COLUMN)
+    return len(around) >= NEIGHBOURS and short > len(around) / 2 and broken >= len(around) / 2
+
+
+def meet(page: Page, left: int, right: int, *, adjacent: bool = True) -> Meeting:
+    """Evidence for and against the right line going on where the left one breaks off."""
+    before, after = page.lines[left], page.lines[right]
+    proof, in_word, half = _words(before.words, after.words)
+    quote = _quotes(page, left, right)
+    number = _numbers(before.words, after.words)
+    orphan = ORPHANED if is_orphan(after) and not _ends_in_mark(before.words) else 0.0
+    proof += max(0.0, quote) + max(0.0, number) + orphan
+    weight = proof + half + min(0.0, quote) + min(0.0, number)
+    weight += _openings(page, before, after)
+    if adjacent:
+        weight += ADJACENT
+        if page.wrapped(left) or page.wrapped(right):
+            weight += WRAP
+    return Meeting(weight, proof, in_word)
+
+
+def is_orphan(line: Line) -> bool:
+    """Whether the line is plainly the rest of a sentence that began elsewhere."""
+    if line.kind is not BlockKind.BODY or not ORPHAN.match(line.words):
+        return False
+    return len(_cut(line.words[:REACH])[0]) == 1
+
+
+def starts_with_unit(words: str) -> bool:
+    """Whether the words begin with what stands behind a number: 万, 亿元, 公里, %."""
+    return any(words[:length] in _behind_numbers() for length in range(1, min(5, len(words)) + 1))
+
+
+def starts_with_verb(words: str) -> bool:
+    """Whether the words begin with a verb: who does it stood before, if anything did."""
+    import rjieba
+
+    tagged = rjieba.tag(words[:REACH])
+    return bool(tagged) and str(tagged[0][1]).startswith("v") and len(str(tagged[0][0])) > 1
+
+
+@cache
+def _behind_numbers() -> frozenset[str]:
+    return frozenset({*units(), "万", "亿", "多", "余", "年", "月", "日", "个月", "年来"})
+
+
+def _ends_in_mark(words: str) -> bool:
+    return not HAN_END.search(words)
+
+
+def _words(before: str, after: str) -> tuple[float, bool, float]:
+    """Proof by the dictionary, whether a word is cut in two, and what speaks against."""
+    tail = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", before[-REACH:])[-1]
+    head = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", after[:REACH])[0]
+    if not tail or not head:
+        return 0.0, False, 0.0
+    left, right = _cut(tail), _cut(head)
+    half_left = _is_half(left[-1], MAY_END) and not (len(left) > 1 and left[-2][-1:].isdigit())
+    half_right = _is_half(right[0], MAY_BEGIN)
+    if _lies_across(_cut(tail + head), len(tail)):
+        in_word = half_left or half_right
+        return (SAME_WORD if in_word else SAME_PHRASE), in_word, 0.0
+    against = HALF_WORDS if half_left and half_right else HALF_WORD * (half_left or half_right)
+    return 0.0, False, against
+
+
+def _is_half(word: str, allowed: frozenset[str]) -> bool:
+    return len(word) == 1 and "\u4e00" <= word <= "\u9fff" and word not in allowed
+
+
+def _lies_across(words: Sequence[str], seam: int) -> bool:
+    at = 0
+    for word in words:
+        if at < seam < at + len(word):
+            return "\u4e00" <= word[0] <= "\u9fff"
+        at += len(word)
+    return False
+
+
+def _cut(text: str) -> list[str]:
+    """Dictionary words of a stretch of text; nothing is guessed that no dictionary holds."""
+    import rjieba  # 0.1 s: only where a line breaks off
+
+    return [str(word) for word in rjieba.cut(text, hmm=False)]
+
+
+def _quotes(page: Page, left: int, right: int) -> float:
+    if not page.paired:
+        return 0.0
+    held = page.open_quotes[left]
+    words = page.lines[right].words
+    first = min(((words.find(m), m) for m in "“”《》" if m in words), default=(-1, ""))[1]
+    if held:
+        if first == OPENERS[held]:
+            return CLOSES
+        return 0.0 if page.wrapped(left) and not first else OTHER_QUOTE
+    return OTHER_QUOTE if first in OPENERS.values() else 0.0
+
+
+def _numbers(before: str, after: str) -> float:
+    """A number and its unit belong together; two numbers do not."""
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return APART
+    if FRACTION.search(before) and after[:1].isdigit():
+        return SAME_NUMBER
+    if NUMBER_END.search(before) and starts_with_unit(after):
+        return SAME_NUMBER if before[-1:].isdigit() or after[:1] in "万亿" else 0.0
+    if before[-1:].isdigit() and not re.match(r"[.，,、~～—至到\-%（)）。；]", after):
+        return OTHER_QUOTE
+    return 0.0
+
+
+def _openings(page: Page, before: Line, after: Line) -> float:
+    if find_page_word("list", after.words) and not before.words.endswith(("、", "第")):
+        return OPENS
+    against = 0.0
+    if HAN_END.search(before.words) and not LEADS_ON.search(before.words):
+        against += OPENS if find_page_word("opening", after.words) else 0.0
+    return against + INDENTED if page.indents and after.indent else against
