@@ -24,7 +24,6 @@ from mingsheng_reports.extraction.sentences import Sentence
 from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, refuse
 from mingsheng_reports.extraction.spots import Spot, spot
 from mingsheng_reports.extraction.status import (
-    BEHIND,
     LIST_MARKS,
     Judgement,
     judge_all,
@@ -225,8 +224,7 @@ def _metric(finding: Finding, sentence: Sentence, frame: Frame) -> Metric:
     number, label, site = finding.spot.number, finding.label, finding.site
     evidence = evidence_of(frame.source, sentence, quote=finding.spot.quote, figure=number.number)
     judgement = finding.judgement
-    required = judgement.rule.endswith(BEHIND)  # set from above, told with the year's result
-    status = Status.ACTUAL if required else judgement.status
+    status = Status.ACTUAL if judgement.required else judgement.status
     period = finding.period.settled_for(status, finding.spot.clause.start, label.text)
     indicator = label.indicator
     span = evidence.figure_span
@@ -277,6 +275,7 @@ def _doubts(finding: Finding, sentence: Sentence, frame: Frame) -> tuple[str, ..
     told = (
         (finding.label.doubt, bool(finding.label.doubt)),
         ("句子由分开的两段拼接而成", sentence.repaired),
+        ("句子残缺", sentence.torn),
         ("见报年份没有确证", not frame.article.dating.sure),
     )
     return tuple(reason for reason, holds in told if holds)

@@ -14,7 +14,7 @@ from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.scope import Site
 from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.spots import Spot
-from mingsheng_reports.extraction.status import Judgement
+from mingsheng_reports.extraction.status import REQUIRED, Judgement
 
 CHANGE_VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比|平均)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|"
@@ -23,7 +23,6 @@ CHANGE_VERB = re.compile(
 SPENDING = ("投资", "投入", "累计投入", "总投资", "资金", "落实资金")
 FOR_WHAT = ("对", "完成", "新建", "建设", "改造", "实施", "用于", "购置", "购买", "维修")
 LIST_MARKS = ("、", "和", "以及")
-REQUIRED = ("的要求", "的目标要求", "的规定")  # what is required of the number before
 EMPTY = "的等，、…"
 
 

@@ -13,7 +13,7 @@ from mingsheng_reports.extraction.quantities import Candidate
 from mingsheng_reports.extraction.spots import Spot
 
 LIST_MARKS = ("、", "和", "与", "及")
-BEHIND = ":behind"  # marks what is required of a number that is told as reached
+REQUIRED = ("的要求", "的目标要求", "的规定")  # what is required of the number before
 REACH = 160  # characters of a clause before its number that are looked at
 SHORT_REPORT = 12  # blocks; a longer article speaks of many works
 VERB = re.compile(
@@ -28,6 +28,7 @@ class Judgement:
     status: Status
     verb: str
     rule: str
+    required: bool = False  # set from above, told beside the year's result
 
 
 def judge_all(text: str, spots: Sequence[Spot], default: Status) -> list[Judgement]:
@@ -64,7 +65,9 @@ def judge(sentence: str, clause_start: int, number: Candidate, default: Status) 
             return Judgement(Status(rule.status), _verb(rule.status, before), rule.name)
     for rule in status_rules("behind"):
         if rule.cue.search(behind):
-            return Judgement(Status(rule.status), "", rule.name + BEHIND)
+            return Judgement(
+                Status(rule.status), "", rule.name, required=behind.startswith(REQUIRED)
+            )
     for rule in status_rules("clause"):
         if rule.cue.search(before) and _fits(rule.status, number, before):
             return Judgement(Status(rule.status), "", rule.name)
