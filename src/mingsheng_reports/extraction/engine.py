@@ -25,12 +25,14 @@ def extract(library: Library) -> Extraction:
     metrics: list[Metric] = []
     discards: list[Discard] = []
     notices: list[Notice] = []
+    pages: dict[str, list[Article]] = {}
+    for article in library.articles:
+        pages.setdefault(article.doc, []).append(article)
     for source in library.sources:
         found: list[Metric] = []
         left: list[Discard] = []
-        for article in library.articles:
-            if article.doc == source.doc:
-                _read(article, source, found, left, notices)
+        for article in pages.get(source.doc, ()):
+            _read(article, source, found, left, notices)
         left.extend(_unread(source, found, left))
         metrics.extend(merge(found))
         discards.extend(sorted(left, key=lambda discard: discard.span))

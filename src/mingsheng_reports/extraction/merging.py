@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric
 
 Key = tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Fact:
+    """The best statement of a fact so far, and where else it is told."""
+
+    best: Metric
+    others: list[Evidence] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)  # of the metrics that went into it
+
+    def told(self) -> Metric:
+        """The metric with its mentions in reading order."""
+        held = sorted((*self.best.mentions, *self.others), key=lambda other: other.span)
+        return replace(self.best, mentions=tuple(held)) if self.others else self.best
+
+    def take(self, metric: Metric) -> None:
+        """Another statement of the fact."""
+        better = _better(self.best, metric)
+        other = metric if better is self.best else self.best
+        self.others += (other.evidence, *other.mentions)
+        self.best = better
+        self.ids.append(metric.id)
+
+
 def merge(metrics: Iterable[Metric]) -> tuple[Metric, ...]:
-    """Equal statements of one document become one metric; the first one is its evidence."""
-    kept: list[Metric] = []
-    places: dict[Key, list[int]] = {}
+    """Equal statements of one document become one metric; the best one is its evidence."""
+    facts: list[_Fact] = []
+    places: dict[Key, list[_Fact]] = {}
     for metric in metrics:
         same = places.setdefault(_key(metric), [])
-        at = next((i for i in same if _years_meet(kept[i].year, metric.year)), None)
-        if at is None:
-            same.append(len(kept))
-            kept.append(metric)
+        fact = next((each for each in same if _years_meet(each.best.year, metric.year)), None)
+        if fact is None:
+            fact = _Fact(metric)
+            same.append(fact)
+            facts.append(fact)
+            fact.ids.append(metric.id)
         else:
-            kept[at] = _joined(kept[at], metric)
-    return tuple(kept)
+            fact.take(metric)
+    return _with_wholes(facts)
 
 
-def _joined(first: Metric, second: Metric) -> Metric:
-    better = _better(first, second)
-    other = second if better is first else first
-    return replace(better, mentions=(*better.mentions, other.evidence, *other.mentions))
+def _with_wholes(facts: Sequence[_Fact]) -> tuple[Metric, ...]:
+    """Parts name the metric that their whole has become."""
+    became = {each: fact.best.id for fact in facts for each in fact.ids}
+    return tuple(_with_whole(fact.told(), became) for fact in facts)
+
+
+def _with_whole(metric: Metric, became: Mapping[str, str]) -> Metric:
+    if not metric.part_of:
+        return metric
+    whole = became.get(metric.part_of, "")
+    return replace(metric, part_of=whole if whole != metric.id else "")
 
 
 def _years_meet(first: str, second: str) -> bool:
@@ -49,21 +82,24 @@ def _better(first: Metric, second: Metric) -> Metric:
     return second if ranks[1] < ranks[0] else first
 
 
-def with_headlines(told: list[Metric], announced: list[Metric]) -> list[Metric]:
-    """A headline's number that the text states too is a mention of it; the text is the evidence."""
+def with_headlines(told: Sequence[Metric], announced: Sequence[Metric]) -> list[Metric]:
+    """A headline's number that the text states too is a mention of it; the text is the evidence.
+
+    Among several numbers that are equal, the one of the same name is meant, else the first.
+    """
     kept = list(told)
+    equal: dict[tuple[Decimal, str], list[int]] = {}
+    for i, metric in enumerate(kept):
+        equal.setdefault((metric.quantity.value, metric.quantity.unit), []).append(i)
+    mentions: dict[int, list[Evidence]] = {}
     for metric in announced:
-        value, unit = metric.quantity.value, metric.quantity.unit
-        at = next(
-            (
-                i
-                for i, m in enumerate(kept)
-                if m.quantity.value == value and m.quantity.unit == unit
-            ),
-            None,
-        )
-        if at is None:
-            kept.append(metric)
+        same = equal.setdefault((metric.quantity.value, metric.quantity.unit), [])
+        if same:
+            named = (i for i in same if _key(kept[i])[1] == _key(metric)[1])
+            mentions.setdefault(next(named, same[0]), []).append(metric.evidence)
         else:
-            kept[at] = replace(kept[at], mentions=(*kept[at].mentions, metric.evidence))
+            same.append(len(kept))
+            kept.append(metric)
+    for i, others in mentions.items():
+        kept[i] = replace(kept[i], mentions=(*kept[i].mentions, *others))
     return kept
