@@ -121,12 +121,12 @@ def _tables(
                 Notice(str(whole), line, "register-unknown-doc", what, _near(key, files))
             )
         else:
-            own = {path[1]: number for path, number in lines.items() if path[:1] == (key,) != path}
+            own = {path[1]: at for path, at in lines.items() if len(path) == 2 and path[0] == key}
             yield whole, doc, Table(cells, own, line)
     for path in _beside(folder):
         content, lines = load_toml(path, notices)
         if path.stem in files:
-            own = {name[0]: number for name, number in lines.items()}
+            own = {name[0]: at for name, at in lines.items() if len(name) == 1}
             yield path, path.stem, Table(content, own, 1)
         elif NAMES.keys() & content.keys():
             what = f"文件夹里没有名为“{path.stem}”的原文，{path.name}未采用。"
