@@ -17,6 +17,8 @@ CLAUSE_END = re.compile(
     r"[，；：。！？]|——|（(?=[^（）]{0,60}\d)|(?<=[\u4e00-\u9fff”%\d])）(?=[，；：。！？、\u4e00-\u9fff]|$)"
 )
 PLAIN_BRACKET = re.compile(r"（[^（）\d]*）")
+SENTENCE_MOST = 800  # characters; the longest sentence met in print has some three hundred
+NUMERIC = re.compile(r"[\d.,一二两三四五六七八九十百千万亿]")
 READ = (BlockKind.BODY, BlockKind.LEAD, BlockKind.HEADLINE, BlockKind.SUBTITLE, BlockKind.HEADING)
 
 
@@ -71,9 +73,8 @@ def sentences_of(article: Article) -> Iterator[Sentence]:
 def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
     start = 0
     text = block.text.text
-    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     last = len(text.rstrip())
-    for end in [*ends, len(text)]:
+    for end in _ends(text):
         if text[start:end].strip():
             piece = block.text.slice(start, end)
             yield Sentence(
@@ -86,6 +87,30 @@ def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
                 torn=(block.beginless and start == 0) or (block.endless and end >= last),
             )
         start = max(start, end)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences end; what runs on without end is cut, so that no sentence grows for ever."""
+    start = 0
+    for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
+        while end - start > SENTENCE_MOST:
+            start = _cut(text, start)
+            yield start
+        start = max(start, end)
+        yield end
+
+
+def _cut(text: str, start: int) -> int:
+    """A place to cut a sentence that is too long: behind a mark, else not inside a number."""
+    end = start + SENTENCE_MOST
+    half = start + SENTENCE_MOST // 2
+    for mark in ("；", "，", "、"):
+        at = text.rfind(mark, half, end)
+        if at >= 0:
+            return at + 1
+    return next(
+        (at for at in range(end, half, -1) if not NUMERIC.search(text, at - 1, at + 1)), end
+    )
 
 
 def _clauses(text: str) -> tuple[Clause, ...]:
