@@ -61,9 +61,7 @@ def rows() -> list[tuple[str, str, str]]:
 def main() -> None:
     """Write the table."""
     lines = ["\t".join(row) for row in rows()]
-    TABLE.write_text(
-        HEADER + "spelling\tcode\tname\n" + "\n".join(lines) + "\n", encoding="utf-8"
-    )
+    TABLE.write_text(HEADER + "spelling\tcode\tname\n" + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{TABLE.name}: {len(lines)} spellings")
 
 

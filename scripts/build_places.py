@@ -118,7 +118,7 @@ def change_years(changes: Mapping[str, Any]) -> dict[str, int]:
     years: dict[str, int] = {}
     for event in changes["events"]:
         side = {"新设": "new", "撤销": "old"}.get(event["type"])
-        if side and event["level"] == 3 and event["year"] > LAST_YEAR:  # noqa: PLR2004
+        if side and event["level"] == 3 and event["year"] > LAST_YEAR:
             years[event[side]["name"]] = event["year"]
     return years
 

@@ -386,7 +386,7 @@ def test_the_table_is_loaded_only_when_asked_for() -> None:
         "from mingsheng_reports.catalogue import places, divisions;"
         "assert divisions.places.cache_info().currsize == 0"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own words
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 # ── the city of an article ────────────────────────────────────────────────────────────────────────

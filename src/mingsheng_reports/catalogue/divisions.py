@@ -115,7 +115,7 @@ def _children() -> dict[str, tuple[Place, ...]]:
 
 def holders(candidates: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
     """Those that existed in the year; when none did, those that existed nearest to it."""
-    if len(candidates) < 2:  # noqa: PLR2004 - the common case, kept fast
+    if len(candidates) < 2:
         return candidates
     nearest = min(place.years_from(year) for place in candidates)
     return tuple(place for place in candidates if place.years_from(year) == nearest)

@@ -21,6 +21,7 @@ from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import check_year, find_city, nearest
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.writing import check_target, write_whole
 from mingsheng_reports.exports.columns import (
     DISCARD_COLUMNS,
     METRIC_COLUMNS,
@@ -29,7 +30,6 @@ from mingsheng_reports.exports.columns import (
     metric_row,
     numbers,
 )
-from mingsheng_reports.core.writing import check_target, write_whole
 from mingsheng_reports.exports.formats import BINARY, FORMATS, encode
 from mingsheng_reports.pipeline import Findings, Stages, find
 

@@ -44,18 +44,23 @@ def read_amount(text: str) -> Amount | None:
 
 
 def with_amount(quantity: Quantity, amount: Amount) -> Quantity:
-    """Another value in the same unit, as near as before."""
+    """Another value in the same unit, as near as before: 80余种 → 90余种."""
     upper = amount.ends[1] if len(amount.ends) == 2 else None
-    counter = _counter(quantity)
     changed = replace(quantity, value=amount.ends[0], upper=upper)
-    return replace(changed, printed=_printed(changed, amount.words, counter))
+    written = _written(quantity)
+    if len(written) == len(amount.words):
+        words = iter(amount.words)
+        return replace(changed, printed=AMOUNT.sub(lambda _: next(words), quantity.printed))
+    return replace(changed, printed=_printed(changed, amount.words, _counter(quantity)))
 
 
 def with_unit(quantity: Quantity, unit: str) -> Quantity:
     """The same value in another unit; what it is per now stands in the unit."""
-    counter = unit.partition("/")[0]
     changed = replace(quantity, unit=unit, per="")
-    return replace(changed, printed=_printed(changed, _words(quantity), counter))
+    old, new = _counter(quantity), unit.partition("/")[0]
+    if old and quantity.printed.count(old) == 1:
+        return replace(changed, printed=quantity.printed.replace(old, new))
+    return replace(changed, printed=_printed(changed, _words(quantity), new))
 
 
 def with_qualifier(quantity: Quantity, qualifier: Qualifier) -> Quantity:
@@ -69,13 +74,19 @@ def _counter(quantity: Quantity) -> str:
     return quantity.unit if "/" in quantity.printed else quantity.unit.partition("/")[0]
 
 
-def _words(quantity: Quantity) -> tuple[str, ...]:
-    """The source's own amounts (1.3万); plain digits where it writes them otherwise (十余万)."""
-    ends = (quantity.value,) if quantity.upper is None else (quantity.value, quantity.upper)
+def _ends(quantity: Quantity) -> tuple[Decimal, ...]:
+    return (quantity.value,) if quantity.upper is None else (quantity.value, quantity.upper)
+
+
+def _written(quantity: Quantity) -> tuple[str, ...]:
+    """The source's own amounts (1.3万); none where they do not stand there as such (十余万)."""
     written = tuple(match.group() for match in AMOUNT.finditer(quantity.printed))
     amounts = [amount for text in written if (amount := read_amount(text))]
-    same = tuple(amount.ends[0] for amount in amounts) == ends
-    return written if same else tuple(plain_digits(end) for end in ends)
+    return written if tuple(each.ends[0] for each in amounts) == _ends(quantity) else ()
+
+
+def _words(quantity: Quantity) -> tuple[str, ...]:
+    return _written(quantity) or tuple(plain_digits(end) for end in _ends(quantity))
 
 
 def _printed(quantity: Quantity, words: tuple[str, ...], counter: str) -> str:

@@ -16,12 +16,12 @@ from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.pairs import Pair, find_pairs
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
-from mingsheng_reports.extraction.proof import evidence_of
+from mingsheng_reports.extraction.proof import Telling, evidence_of, tell
 from mingsheng_reports.extraction.quantities import Candidate, find_quantities
 from mingsheng_reports.extraction.rates import rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Sentence
-from mingsheng_reports.extraction.sieve import Refusal, big_numbers, hidden, refuse
+from mingsheng_reports.extraction.sieve import Covers, Refusal, big_numbers, hidden, refuse
 from mingsheng_reports.extraction.spots import Spot, spot
 from mingsheng_reports.extraction.status import (
     LIST_MARKS,
@@ -58,6 +58,7 @@ class Frame:
     article: Article
     source: Source
     calendar: Calendar
+    unfinished: bool = False  # a short report on a work that is not finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,18 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
     """Metrics and discards of one sentence, in reading order."""
     if sentence.paragraph != memory.paragraph:
         memory.paragraph, memory.span, memory.subject = sentence.paragraph, "", ""
-    words = frame.calendar.time_words(sentence.words)
+    numbers, refusals = sift(sentence.words)
+    words = frame.calendar.time_words(sentence.words) if numbers or sentence.opening else ()
     if sentence.opening and words and words[0].start < OPENING and words[0].counted_back:
         memory.span = frame.calendar.resolve(words[0].year)
-    numbers, refusals = sift(sentence.words)
     discards = tuple(_discard(sentence, refusal, frame) for refusal in refusals)
     sites = place_numbers(sentence.words, numbers, frame.article, memory.about, sentence.paragraph)
     if not numbers:
         return Reading((), discards)
     spots = spot(sentence, numbers, refusals)
     findings = _findings(sentence, spots, sites, words, frame, memory)
-    metrics = tuple(_metric(each, sentence, frame) for each in findings)
+    telling = tell(frame.source, sentence)
+    metrics = tuple(_metric(each, telling, frame) for each in findings)
     return Reading(_with_parts(metrics, spots, sentence.words), discards)
 
 
@@ -102,10 +104,11 @@ def _with_parts(metrics: Sequence[Metric], spots: Sequence[Spot], text: str) -> 
 
 def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
     """The numbers of a sentence that are facts, and those that are not."""
-    covers = hidden(text)
+    numbers = find_quantities(text)
+    covers = hidden(text) if numbers else Covers({})
     kept: list[Candidate] = []
     refused: list[Refusal] = []
-    for number in find_quantities(text):
+    for number in numbers:
         refusal = refuse(text, number, covers)
         if refusal is None:
             kept.append(number)
@@ -153,7 +156,9 @@ def _findings(
         period = period_of(each.number.start, words, frame.calendar, memory.span)
         findings.append(Finding(each, label, judgement, unit, per, site, period))
     paired = _paired(findings, find_pairs(text, [each.number for each in spots]))
-    return [_of_unfinished_work(each, text, frame.article) for each in _completed(paired)]
+    return [
+        _of_unfinished_work(each, text, unfinished=frame.unfinished) for each in _completed(paired)
+    ]
 
 
 def _rate(each: Spot, previous: Finding | None, text: str) -> tuple[str, str]:
@@ -212,17 +217,17 @@ def _told_before(held: Sequence[Finding]) -> Finding:
     return next((f for f in reversed(held) if not f.spot.bracketed), held[-1])
 
 
-def _of_unfinished_work(finding: Finding, text: str, article: Article) -> Finding:
+def _of_unfinished_work(finding: Finding, text: str, *, unfinished: bool) -> Finding:
     """Design figures of a work that is not finished are targets."""
     actual = finding.judgement.status is Status.ACTUAL
-    if actual and finding.site.scope is Scope.PROJECT and planned_work(text, article):
+    if actual and finding.site.scope is Scope.PROJECT and planned_work(text, unfinished=unfinished):
         return replace(finding, judgement=Judgement(Status.TARGET, "", "work-not-finished"))
     return finding
 
 
-def _metric(finding: Finding, sentence: Sentence, frame: Frame) -> Metric:
+def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
     number, label, site = finding.spot.number, finding.label, finding.site
-    evidence = evidence_of(frame.source, sentence, quote=finding.spot.quote, figure=number.number)
+    evidence = evidence_of(telling, quote=finding.spot.quote, figure=number.number)
     judgement = finding.judgement
     status = Status.ACTUAL if judgement.required else judgement.status
     period = finding.period.settled_for(status, finding.spot.clause.start, label.text)
@@ -235,7 +240,9 @@ def _metric(finding: Finding, sentence: Sentence, frame: Frame) -> Metric:
         scope=site.scope,
         year=period.year,
         as_of=period.as_of,
-        category=indicator.category if indicator else guess_category(label.text, sentence.words),
+        category=indicator.category
+        if indicator
+        else guess_category(label.text, telling.sentence.words),
         label=_without_place(label.text, site.place),
         quantity=Quantity(
             value=number.value,
@@ -251,7 +258,7 @@ def _metric(finding: Finding, sentence: Sentence, frame: Frame) -> Metric:
         verb=finding.judgement.verb,
         article=frame.article.id,
         rules=_rules(finding, period),
-        doubts=_doubts(finding, sentence, frame),
+        doubts=_doubts(finding, telling.sentence, frame),
     )
 
 

@@ -14,6 +14,7 @@ from mingsheng_reports.extraction.merging import merge, with_headlines
 from mingsheng_reports.extraction.periods import Calendar
 from mingsheng_reports.extraction.scope import article_subject
 from mingsheng_reports.extraction.sentences import sentences_of
+from mingsheng_reports.extraction.status import unfinished_work
 
 DIGITS = re.compile(r"[0-9０-９]+")
 LINE_SHOWN = 80
@@ -51,7 +52,8 @@ def _read(
         lacking = "年份" if anchor is None else "城市"
         what = f"《{article.title}》看不出{lacking}，其中的数字不进简报。"
         notices.append(Notice(source.doc, article.line, "unsettled", what, "请在资料清单里注明。"))
-    frame = Frame(article, source, Calendar(anchor, article.dating.frame or anchor))
+    calendar = Calendar(anchor, article.dating.frame or anchor)
+    frame = Frame(article, source, calendar, unfinished_work(article))
     memory = Memory(about=article_subject(article))
     told: list[Metric] = []
     announced: list[Metric] = []

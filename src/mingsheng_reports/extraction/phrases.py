@@ -77,7 +77,7 @@ def _cut() -> re.Pattern[str]:
 def clean_before(words: str, *, listed: bool = False) -> str:
     """Without openings and links: 全市共完成城镇新增就业 → 城镇新增就业.
 
-    Examples listed before the noun they belong to (教育、管理等|就业岗位) go too, unless ``listed``.
+    Examples listed before their noun (教育、管理等|就业岗位) go too, unless ``listed``.
     """
     held = LOCATION.sub("", PER_WORDS.sub("", BRACKET.sub("", words)))
     held = held if listed else LISTED.sub("", held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Source
@@ -13,29 +14,47 @@ from mingsheng_reports.extraction.sentences import Sentence
 BETWEEN = re.compile(r"[\s#*]*")  # what may lie inside a quote without being other text
 
 
-def evidence_of(
-    source: Source, sentence: Sentence, *, quote: tuple[int, int], figure: tuple[int, int]
-) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence as its source tells it, made out once for all its numbers.
+
+    Attributes:
+        words: the source's own characters.
+        spans: the stretches of the source that make it.
+    """
+
+    source: Source
+    sentence: Sentence
+    words: str
+    spans: tuple[Span, ...]
+
+
+def tell(source: Source, sentence: Sentence) -> Telling:
+    """The sentence in its source's characters."""
+    stripped = sentence.text.strip()
+    words = "".join(source.text[position] for position in sentence.text.positions)
+    return Telling(source, sentence, words.strip(), stripped.spans(0, len(stripped)))
+
+
+def evidence_of(telling: Telling, *, quote: tuple[int, int], figure: tuple[int, int]) -> Evidence:
     """Evidence from offsets into a sentence.
 
     The quote is cut back to the stretch around the figure that stands together in the source, so
     that ``source[start:end]`` without line breaks is the quote, to the character.
     """
-    text = sentence.text
+    source, text = telling.source, telling.sentence.text
     start, end = _together(source.text, text, quote, figure)
     positions = text.positions
     span = Span(positions[start], positions[end - 1] + 1)
-    figure_span = Span(positions[figure[0]], positions[figure[1] - 1] + 1)
-    stripped = text.strip()
     return Evidence(
         doc=source.doc,
         span=span,
         quote=quote_of(source.text, span),
         line=source.line_of(span.start),
-        sentence="".join(source.text[p] for p in positions).strip(),
-        sentence_spans=stripped.spans(0, len(stripped)),
-        figure_span=figure_span,
-        repaired=sentence.repaired,
+        sentence=telling.words,
+        sentence_spans=telling.spans,
+        figure_span=Span(positions[figure[0]], positions[figure[1] - 1] + 1),
+        repaired=telling.sentence.repaired,
     )
 
 

@@ -111,11 +111,18 @@ UNFINISHED = re.compile(
 )
 
 
-def planned_work(sentence: str, article: Article) -> bool:
-    """Whether a work's own figures (总投资, 占地面积) are of a work that is not finished yet."""
-    if FINISHED.search(sentence):
-        return False
-    return bool(UNFINISHED.search(sentence)) or (
-        len(article.blocks) <= SHORT_REPORT
-        and any(UNFINISHED.search(block.text.text) for block in article.blocks)
+def planned_work(sentence: str, *, unfinished: bool) -> bool:
+    """Whether a work's own figures (总投资, 占地面积) are of a work that is not finished yet.
+
+    Args:
+        sentence: normalised text of the sentence.
+        unfinished: what :func:`unfinished_work` says of the article.
+    """
+    return not FINISHED.search(sentence) and (unfinished or bool(UNFINISHED.search(sentence)))
+
+
+def unfinished_work(article: Article) -> bool:
+    """Whether a short report speaks of a work that is not finished."""
+    return len(article.blocks) <= SHORT_REPORT and any(
+        UNFINISHED.search(block.text.text) for block in article.blocks
     )

@@ -27,7 +27,7 @@ from mingsheng_reports.reading.seams import (
 
 SURE = 4.0  # weight from which the next line needs no comparing with others
 PROSE = 12  # characters of a line that may be one end of a displaced join
-BATCH = 32  # broken ends compared with one another; keeps the cost linear in the page's length
+BATCH = 24  # broken ends compared with one another; keeps the cost linear in the page's length
 WINDOW = 400  # lines; farther apart nothing was ever displaced on one page
 MARGIN = 0.5  # a displaced join must be better than any other left over by this much
 TOPIC_MOST = 1.0
@@ -170,6 +170,8 @@ def _is_torn(page: Page, i: int, after: int | None) -> bool:
     words = line.words
     if find_page_word("list", words) or (after is None and _in_list(page, i)):
         return False
+    if after is not None and page.indents and page.lines[after].indent:
+        return False  # the paragraph ends there, its full stop forgotten
     in_column = page.wrapped(i) or (i and page.wrapped(i - 1))
     return (
         bool(STOPS.search(words))

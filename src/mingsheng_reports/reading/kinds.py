@@ -15,10 +15,10 @@ from dataclasses import replace
 from mingsheng_reports.catalogue.page_words import find_page_word
 from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.lines import Line
-from mingsheng_reports.reading.seams import Page, meet, starts_with_unit
+from mingsheng_reports.reading.seams import ORPHAN, ORPHANED, Page, meet, starts_with_unit
 
 HEADING_MOST = 40  # characters; the longest section head or headline line
-CAPTION_MOST = 40
+CAPTION_LEAST, CAPTION_MOST = 5, 40
 NOISE_MOST = 60
 GAP_OF_A_PICTURE = 2  # blank lines that a removed picture leaves, where one is usual
 
@@ -80,7 +80,8 @@ def _own_kind(line: Line, usual_gap: int) -> BlockKind:
     if line.level:
         return BlockKind.BODY
     alone = line.gap >= GAP_OF_A_PICTURE and line.gap > usual_gap
-    if alone and length <= CAPTION_MOST and words.endswith("。") and not re.search(r"\d", words):
+    whole = words.endswith("。") and not re.search(r"\d", words) and not ORPHAN.match(words)
+    if alone and whole and CAPTION_LEAST <= length <= CAPTION_MOST:
         return BlockKind.CAPTION
     if words.startswith("——") and length <= 2 * HEADING_MOST and not words.endswith("。"):
         return BlockKind.SUBTITLE
@@ -116,10 +117,32 @@ def _looks_like_heading(lines: Sequence[Line], i: int, page: Page) -> bool:
     before = _flowing_before(lines, i)
     if before is not None and not lines[before].complete and not lines[before].row:
         return not ORDERED_HEAD.match(words) and not meet(page, before, i).holds
-    after = i + 1 if i + 1 < len(lines) and lines[i + 1].kind is BlockKind.BODY else None
-    if after is not None and meet(page, i, after).in_word:
-        return False  # 在稳步提高异地就|医人员的……: the line is cut in mid-word
+    after = _flowing_after(lines, i)
+    if after is not None and meet(page, i, after).proof >= ORPHANED:
+        return False  # 在稳步提高异地就|医人员的……: cut in mid-word or before its unit
+    if _is_entry(lines, i - 1) or _is_entry(lines, i + 1):
+        return not _is_entry(lines, i)
     return " " in words or not page.wrapped(i)
+
+
+def _flowing_after(lines: Sequence[Line], i: int) -> int | None:
+    for j in range(i + 1, len(lines)):
+        if lines[j].kind is not BlockKind.NOISE:
+            return j if lines[j].kind is BlockKind.BODY else None
+    return None
+
+
+def _is_entry(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line is shaped like an entry of a list: short, a number in it, no full stop."""
+    if not 0 <= i < len(lines) or lines[i].kind not in (BlockKind.BODY, BlockKind.HEADING):
+        return False
+    words = lines[i].words
+    return (
+        len(words) <= HEADING_MOST
+        and not lines[i].level
+        and bool(re.search(r"\d", words))
+        and not re.search(r"[，。；！？：]", words)
+    )
 
 
 def _flowing_before(lines: Sequence[Line], i: int) -> int | None:

@@ -102,9 +102,9 @@ def read_text(source: AlignedText) -> tuple[Line, ...]:
 
 def _is_row(raw: RawLine) -> bool:
     words = raw.text.text.strip()
-    return (
-        len(CELLS.findall(words)) > 1 and not SENTENCE_MARK.search(words) and not raw.level
-    ) or words.startswith("|")
+    if raw.level or SENTENCE_MARK.search(words):
+        return words.startswith("|")
+    return len(CELLS.findall(words)) > 1 or "\t" in words or words.startswith("|")
 
 
 def _cut(line: Line) -> Iterator[Line]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Block, BlockKind
@@ -104,14 +104,20 @@ def mend_numbers(block: Block) -> Block:
         kept.append(block.text.slice(at, max(at, start)))
         at = max(at, end)
     kept.append(block.text.slice(at, len(words)))
-    seams = sorted({_moved(seam, drops) for seam in (*block.seams, *marks)})
-    return replace(block, text=AlignedText.join(kept), seams=tuple(seams))
+    seams = _moved(sorted({*block.seams, *marks}), drops)
+    return replace(block, text=AlignedText.join(kept), seams=tuple(dict.fromkeys(seams)))
 
 
-def _moved(at: int, drops: Sequence[tuple[int, int]]) -> int:
-    """Where a character stands after the drops."""
-    before = drops[: bisect_right(drops, (at, at))]
-    return at - sum(min(end, at) - start for start, end in before)
+def _moved(places: Sequence[int], drops: Sequence[tuple[int, int]]) -> list[int]:
+    """Where characters stand after the drops; both in order, drops apart from one another."""
+    starts = [start for start, _ in drops]
+    gone = list(accumulate((end - start for start, end in drops), initial=0))
+    moved: list[int] = []
+    for at in places:
+        before = bisect_right(starts, at)
+        inside = max(0, drops[before - 1][1] - at) if before else 0
+        moved.append(at - gone[before] + inside)
+    return moved
 
 
 def splice(open_end: Paragraph, rest: Paragraph) -> Paragraph:

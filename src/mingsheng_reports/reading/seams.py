@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mingsheng_reports.catalogue.page_words import find_page_word
@@ -44,6 +44,9 @@ LEADS_ON = re.compile(
 HAN_END = re.compile(r"[\u4e00-\u9fff”）%\d]$")
 NUMBER_END = re.compile(r"(?:\d|[百千万]|[余多来几])$")
 FRACTION = re.compile(r"\d\.$")
+RANGE_END = re.compile(r"\d[%‰万亿]?[\u4e00-\u9fff]{0,2}$")
+RANGE_GOES_ON = re.compile(r"(?:至|到|—|-|~|～|–)\d")
+MARKS = re.compile(r"[，。、；：！？“”（）]")
 OPENERS = {"“": "”", "《": "》"}
 
 ADJACENT = 2.0
@@ -145,7 +148,13 @@ def _in_narrow_column(lines: Sequence[Line], i: int) -> bool:
             j += step
     short = sum(len(line.words) <= NARROW_COLUMN and not line.row for line in around)
     broken = sum(not line.complete for line in around if len(line.words) <= NARROW_COLUMN)
-    return len(around) >= NEIGHBOURS and short > len(around) / 2 and broken >= len(around) / 2
+    marked = sum(bool(MARKS.search(line.words)) for line in around)
+    return (
+        len(around) >= NEIGHBOURS
+        and short > len(around) / 2
+        and broken >= len(around) / 2
+        and marked >= len(around) / 3  # the entries of a list have no punctuation
+    )
 
 
 def meet(page: Page, left: int, right: int, *, adjacent: bool = True) -> Meeting:
@@ -162,6 +171,8 @@ def meet(page: Page, left: int, right: int, *, adjacent: bool = True) -> Meeting
         weight += ADJACENT
         if page.wrapped(left) or page.wrapped(right):
             weight += WRAP
+        elif not MARKS.search(before.words) and not MARKS.search(after.words):
+            weight += OPENS  # 新增就业3万人|改造小区12个: entries of a list
     return Meeting(weight, proof, in_word)
 
 
@@ -223,11 +234,12 @@ def _lies_across(words: Sequence[str], seam: int) -> bool:
     return False
 
 
-def _cut(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, ...]:
     """Dictionary words of a stretch of text; nothing is guessed that no dictionary holds."""
     import rjieba  # 0.1 s: only where a line breaks off
 
-    return [str(word) for word in rjieba.cut(text, hmm=False)]
+    return tuple(str(word) for word in rjieba.cut(text, hmm=False))
 
 
 def _quotes(page: Page, left: int, right: int) -> float:
@@ -248,6 +260,8 @@ def _numbers(before: str, after: str) -> float:
     if before[-1:].isdigit() and after[:1].isdigit():
         return APART
     if FRACTION.search(before) and after[:1].isdigit():
+        return SAME_NUMBER
+    if RANGE_END.search(before) and RANGE_GOES_ON.match(after):
         return SAME_NUMBER
     if NUMBER_END.search(before) and starts_with_unit(after):
         return SAME_NUMBER if before[-1:].isdigit() or after[:1] in "万亿" else 0.0
