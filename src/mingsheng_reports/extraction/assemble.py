@@ -8,20 +8,18 @@ from dataclasses import dataclass, field, replace
 from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.metric import Discard, Metric, Scope, Status
-from mingsheng_reports.core.quantity import Qualifier, Quantity
+from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.labels import Label
 from mingsheng_reports.extraction.naming import name_all
-from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.pairs import Pair, find_pairs
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
 from mingsheng_reports.extraction.proof import Telling, evidence_of, tell
-from mingsheng_reports.extraction.quantities import Candidate, find_quantities
 from mingsheng_reports.extraction.rates import rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Sentence
-from mingsheng_reports.extraction.sieve import Covers, Refusal, big_numbers, hidden, refuse
+from mingsheng_reports.extraction.sieve import Refusal, sift
 from mingsheng_reports.extraction.spots import Spot, spot
 from mingsheng_reports.extraction.status import (
     LIST_MARKS,
@@ -100,42 +98,6 @@ def _with_parts(metrics: Sequence[Metric], spots: Sequence[Spot], text: str) -> 
         replace(metric, part_of=metrics[hosts[i]].id) if i in hosts else metric
         for i, metric in enumerate(metrics)
     )
-
-
-def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
-    """The numbers of a sentence that are facts, and those that are not."""
-    numbers = find_quantities(text)
-    covers = hidden(text) if numbers else Covers({})
-    kept: list[Candidate] = []
-    refused: list[Refusal] = []
-    for number in numbers:
-        refusal = refuse(text, number, covers)
-        if refusal is None:
-            kept.append(number)
-        elif not (number.han and number.bare):
-            refused.append(refusal)
-    kept.extend(_big(text, kept))
-    return sorted(kept, key=lambda number: number.start), refused
-
-
-def _big(text: str, kept: Sequence[Candidate]) -> list[Candidate]:
-    """五大教育集团 that were set up are five of them."""
-    return [
-        Candidate(
-            start=start,
-            end=end + 1,
-            number=(start, end),
-            value=han(text[start:end]),
-            unit="个",
-            kind="count",
-            qualifier=Qualifier.EXACT,
-            printed=text[start : end + 1],
-            han=True,
-            counter="大",
-        )
-        for start, end in big_numbers(text)
-        if not any(number.start < end and start < number.end for number in kept)
-    ]
 
 
 def _findings(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.discards import discard_rules
 from mingsheng_reports.core.quantity import Qualifier
-from mingsheng_reports.extraction.quantities import Candidate
+from mingsheng_reports.extraction.numerals import han
+from mingsheng_reports.extraction.quantities import Candidate, find_quantities
 
 BIG = re.compile(
     r"(?:组建|成立|建成|建立|打造|开展|形成|构建|规划)[^“。；]{0,24}?(?P<n>[二三四五六七八九十])大(?=[\u4e00-\u9fff])"
@@ -90,7 +91,43 @@ def _idle(text: str, number: Candidate) -> bool:
     return number.kind == "count" and closed and not named
 
 
-def big_numbers(text: str) -> Iterator[tuple[int, int]]:
+def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
+    """The numbers of a sentence that are facts, and those that are not."""
+    numbers = find_quantities(text)
+    covers = hidden(text) if numbers else Covers({})
+    kept: list[Candidate] = []
+    refused: list[Refusal] = []
+    for number in numbers:
+        refusal = refuse(text, number, covers)
+        if refusal is None:
+            kept.append(number)
+        elif not (number.han and number.bare):
+            refused.append(refusal)
+    kept.extend(_big(text, kept))
+    return sorted(kept, key=lambda number: number.start), refused
+
+
+def _big(text: str, kept: Sequence[Candidate]) -> list[Candidate]:
+    """五大教育集团 that were set up are five of them."""
+    return [
+        Candidate(
+            start=start,
+            end=end + 1,
+            number=(start, end),
+            value=han(text[start:end]),
+            unit="个",
+            kind="count",
+            qualifier=Qualifier.EXACT,
+            printed=text[start : end + 1],
+            han=True,
+            counter="大",
+        )
+        for start, end in _big_numbers(text)
+        if not any(number.start < end and start < number.end for number in kept)
+    ]
+
+
+def _big_numbers(text: str) -> Iterator[tuple[int, int]]:
     """五大教育集团 that were set up: places of the numeral."""
     for match in BIG.finditer(text):
         yield match.span("n")
