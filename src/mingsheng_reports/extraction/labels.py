@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mingsheng_reports.catalogue.indicators import Indicator, by_id, find_terms, link, plain_wording
-from mingsheng_reports.catalogue.label_words import label_words
+from mingsheng_reports.catalogue.label_words import alternation, label_words
 from mingsheng_reports.extraction.phrases import (
     TAIL,
     clean_before,
@@ -141,10 +142,14 @@ def _behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str
 
 def _predicate_of(clause: str) -> str:
     """29个小区，改造了楼体: what was done stands in the next clause."""
-    for word in label_words("doing"):
-        if clause.startswith((word + "了", "进行了" + word, "得到" + word)):
-            return word
-    return ""
+    found = _done().match(clause)
+    return (found["deed"] or found["other"]) if found else ""
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    deeds = alternation("doing")
+    return re.compile(f"(?P<deed>{deeds})了|(?:进行了|得到)(?P<other>{deeds})")
 
 
 def _known(before: str, head: str, noun: str, predicate: str, number: Candidate) -> Label | None:
