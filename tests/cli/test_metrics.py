@@ -40,6 +40,7 @@ CONTRACT = [
     "article",
     "rules",
     "doubts",
+    "corrections",
 ]
 
 
