@@ -5,6 +5,8 @@ CITY ?= 盘锦
 YEAR ?= 2022
 ARGS ?=
 BIN := .venv/bin
+# paths and messages are Chinese whatever the locale
+export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := brief
 .PHONY: brief setup test check format fonts lock pin clean

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,11 +14,12 @@ import pytest
 from .conftest import ROOT, environment
 
 SEEDS = ("--source", str(ROOT / "seeds"))
+METRICS = shlex.join([sys.executable, "-m", "mingsheng_reports", "metrics", *SEEDS])
 ANSI = re.compile(r"\x1b\[")
 
 
 def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m mingsheng_reports metrics {' '.join(SEEDS)} | head -1"
+    command = f"{METRICS} | head -1"
     shell = shutil.which("bash")
     done = subprocess.run(
         [shell, "-o", "pipefail", "-c", command],
@@ -41,7 +43,7 @@ def test_a_full_disk_behind_stdout_is_told(args: tuple[str, ...], msreport: Call
 
 
 def test_closed_stdout_and_stderr_do_no_harm(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m mingsheng_reports metrics {' '.join(SEEDS)} >&- 2>&-"
+    command = f"{METRICS} >&- 2>&-"
     done = subprocess.run(
         [shutil.which("sh"), "-c", command],
         cwd=tmp_path, env=environment(), check=False, timeout=60,

@@ -26,6 +26,17 @@ NOT_IN_NAME = re.compile(
     r"^.*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
 )
 CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
+REPORTER = re.compile(r"记者|本报讯|通讯员")
+WHOLE_DISTRICT = re.compile(r"^(?:全|该|我|本)[区县市](?!级)")
+DISTRICT_SUBJECT = "district-subject"
+LEADING = 14  # characters at the head of a sentence in which its subject is named
+NOT_SUBJECT = (
+    "、",
+    "和",
+    "与",
+    "及",
+    "的",
+)  # 铁西区、立山区…, 铁西区的…: one of several, or an owner
 OWNER_REACH = 44  # characters behind a number in which 的X项目 may name its work
 SHORT_REPORT = 12  # blocks; its headline's project is what it is about
 KIND_OF_WORK = ("重大项目", "重点项目", "民生项目", "实事项目", "惠民工程", "民生工程")
@@ -107,6 +118,7 @@ class Subject:
     paragraph: int = -1
     work: str = ""  # the project that a whole article is about
     project: str = ""  # the project named last in this paragraph
+    told_by_reporter: bool = False  # in a report of an office every sentence is the city's again
     speakers: dict[int, str] = field(default_factory=dict)  # paragraph → the person it tells of
 
 
@@ -117,13 +129,14 @@ def article_subject(article: Article) -> Subject:
         for number, block in enumerate(article.blocks)
         if (person := PERSON.search(block.text.text))
     }
+    reporter = any(REPORTER.search(block.text.text) for block in article.blocks)
     named = _projects(article.title)
     if not named:
-        return Subject(speakers=speakers)
+        return Subject(speakers=speakers, told_by_reporter=reporter)
     name = named[-1].name
     told = any(name[-6:] in block.text.text for block in article.blocks[1:])
     known = told or len(article.blocks) <= SHORT_REPORT
-    return Subject(work=name if known else "", speakers=speakers)
+    return Subject(work=name if known else "", speakers=speakers, told_by_reporter=reporter)
 
 
 def default_site(article: Article) -> Site:
@@ -156,8 +169,12 @@ def _refresh(text: str, article: Article, subject: Subject, paragraph: int) -> N
     speaker = subject.speakers.get(paragraph)
     told = Site(speaker, Scope.PERSON, "speech") if speaker and SPEECH.match(words) else None
     named = told or _named_subject(words, article)
+    if subject.told_by_reporter:
+        named = named or _leading_district(words, article)
     if named:
         subject.site = named
+    elif _of_district(subject) and WHOLE_DISTRICT.match(words):
+        return
     elif OWN_SUBJECT.match(words) or not _holds_on(words, subject):
         subject.site = None
 
@@ -166,7 +183,11 @@ def _holds_on(words: str, subject: Subject) -> bool:
     """Whether the sentence still speaks of the subject held."""
     if subject.site is None or HOLDS_ON.match(words) or SPEECH.match(words):
         return True
-    return subject.site.scope in (Scope.PERSON, Scope.ORGANISATION)
+    return subject.site.scope in (Scope.PERSON, Scope.ORGANISATION) or _of_district(subject)
+
+
+def _of_district(subject: Subject) -> bool:
+    return subject.site is not None and subject.site.rule == DISTRICT_SUBJECT
 
 
 def _named_subject(words: str, article: Article) -> Site | None:
@@ -180,6 +201,17 @@ def _named_subject(words: str, article: Article) -> Site | None:
     if organisation and not NOT_IN_ORGANISATION.search(organisation["name"]):
         return Site(organisation["name"], Scope.ORGANISATION, "organisation")
     return None
+
+
+def _leading_district(words: str, article: Article) -> Site | None:
+    """大东区投入1.5亿元: a district that heads a sentence is what the next ones speak of too."""
+    if article.place != article.city:
+        return None
+    districts = _districts(words[:LEADING], article)
+    first = districts[0] if districts else None
+    if first is None or not first.name or words[first.end : first.end + 1] in NOT_SUBJECT:
+        return None
+    return Site(first.name, Scope.DISTRICT, DISTRICT_SUBJECT)
 
 
 def _within(article: Article, name: str) -> str:

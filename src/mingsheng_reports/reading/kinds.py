@@ -37,6 +37,7 @@ PAGE_MARK = re.compile(
 )
 LATIN = re.compile(r"(?=.{3})[!-~ ]{0,400}[A-Za-z][!-~ ]{0,400}")  # hashes, links, names of fields
 BARE_NUMBER = re.compile(r"\d{1,4}")
+HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 ENDS_IN_NUMBER = re.compile(r"\d(?:\.\d+)?$")
 
 
@@ -112,7 +113,9 @@ def _looks_like_heading(lines: Sequence[Line], i: int, page: Page) -> bool:
         return False
     if not ORDERED_HEAD.match(words) and ("，" in words or find_page_word("list", words)):
         return False
-    if not _balanced(words) or BARE_NUMBER.fullmatch(words):
+    if not _balanced(words) or not HAN.search(words):
+        return False
+    if _is_entry(lines, i) and (_is_entry(lines, i - 1) or _is_entry(lines, i + 1)):
         return False
     before = _flowing_before(lines, i)
     if before is not None and not lines[before].complete and not lines[before].row:
@@ -120,8 +123,6 @@ def _looks_like_heading(lines: Sequence[Line], i: int, page: Page) -> bool:
     after = _flowing_after(lines, i)
     if after is not None and meet(page, i, after).proof >= ORPHANED:
         return False  # 在稳步提高异地就|医人员的……: cut in mid-word or before its unit
-    if _is_entry(lines, i - 1) or _is_entry(lines, i + 1):
-        return not _is_entry(lines, i)
     return " " in words or not page.wrapped(i)
 
 

@@ -42,7 +42,8 @@ LEADS_ON = re.compile(
     r"|[市县区省州旗镇乡村局委办院校会部盟]|政府|公司|集团)$"
 )
 HAN_END = re.compile(r"[\u4e00-\u9fff”）%\d]$")
-NUMBER_END = re.compile(r"(?:\d|[百千万]|[余多来几])$")
+NUMBER_END = re.compile(r"\d[余多]?[十百千万亿]{0,2}[余多]?$")
+NUMERAL_END = re.compile(r"[一二三四五六七八九十百千两几数][余多]?$")  # 近千|亿元
 FRACTION = re.compile(r"\d\.$")
 RANGE_END = re.compile(r"\d[%‰万亿]?[\u4e00-\u9fff]{0,2}$")
 RANGE_GOES_ON = re.compile(r"(?:至|到|—|-|~|～|–)\d")
@@ -264,7 +265,9 @@ def _numbers(before: str, after: str) -> float:
     if RANGE_END.search(before) and RANGE_GOES_ON.match(after):
         return SAME_NUMBER
     if NUMBER_END.search(before) and starts_with_unit(after):
-        return SAME_NUMBER if before[-1:].isdigit() or after[:1] in "万亿" else 0.0
+        return SAME_NUMBER
+    if NUMERAL_END.search(before) and after[:1] in ("万", "亿"):
+        return SAME_NUMBER
     if before[-1:].isdigit() and not re.match(r"[.，,、~～—至到\-%（)）。；]", after):
         return OTHER_QUOTE
     return 0.0
