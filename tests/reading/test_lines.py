@@ -63,12 +63,16 @@ def test_a_byline_glued_to_the_last_sentence_is_cut_off(text: str, byline: str) 
     assert [line.words for line in lines_of(text)][-1] == byline
 
 
-@pytest.mark.parametrize("text", ["全区投入4.58亿元。（含乙县2个）", "完成投资3亿元。（牵头单位：市教育局）"])
+@pytest.mark.parametrize(
+    "text", ["全区投入4.58亿元。（含乙县2个）", "完成投资3亿元。（牵头单位：市教育局）"]
+)
 def test_a_remark_in_brackets_is_no_byline(text: str) -> None:
     assert [line.words for line in lines_of(text)] == [text]
 
 
-@pytest.mark.parametrize("words", ["完成了。", "“完成了。”", "竣工……", "以内。（牵头单位：市教育局）"])
+@pytest.mark.parametrize(
+    "words", ["完成了。", "“完成了。”", "竣工……", "以内。（牵头单位：市教育局）"]
+)
 def test_ends_of_sentences(words: str) -> None:
     assert ends_sentence(words)
 

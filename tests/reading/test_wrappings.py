@@ -13,7 +13,7 @@ def parts(text: str) -> list[str]:
 
 
 def test_html_is_parted_at_its_paragraphs_and_keeps_its_text() -> None:
-    text = "<div><p align=\"left\">新建<b>12</b>所学校。</p><p>改造9个<br/>公园。</p></div>"
+    text = '<div><p align="left">新建<b>12</b>所学校。</p><p>改造9个<br/>公园。</p></div>'
     assert parts(text) == ["新建12所学校。", "改造9个", "公园。"]
 
 
@@ -26,7 +26,9 @@ def test_a_program_that_never_ends_hides_nothing() -> None:
     assert parts("<script>全市新增就业3万人。") == ["全市新增就业3万人。"]
 
 
-@pytest.mark.parametrize("text", ["当1<2时成立，3>2也成立。", "印发<关于改善民生的意见>。", "“1+1>2”"])
+@pytest.mark.parametrize(
+    "text", ["当1<2时成立，3>2也成立。", "印发<关于改善民生的意见>。", "“1+1>2”"]
+)
 def test_angles_that_are_no_tags_stay(text: str) -> None:
     assert parts(text) == [text]
 
@@ -35,14 +37,22 @@ def test_an_entity_stands_where_it_began() -> None:
     text = "建设&ldquo;口袋公园&rdquo;9个&amp;停车场"
     (raw,) = raw_lines(AlignedText.of(text))
     assert raw.text.text == "建设“口袋公园”9个&停车场"
-    assert [text[raw.text.positions[raw.text.text.index(c)]] for c in "“”口9"] == ["&", "&", "口", "9"]
+    assert [text[raw.text.positions[raw.text.text.index(c)]] for c in "“”口9"] == [
+        "&",
+        "&",
+        "口",
+        "9",
+    ]
 
 
 def test_markdown_marks_are_taken_off() -> None:
-    raws = list(raw_lines(AlignedText.of("## 补短板\n**本报讯** 见[附件](http://a.b/c1.doc)。![图](1.png)")))
-    assert [(raw.text.text, raw.level) for raw in raws] == [("补短板\n".strip(), 2), ("本报讯 见附件。", 0)] or [
-        raw.text.text.strip() for raw in raws
-    ] == ["补短板", "本报讯 见附件。"]
+    raws = list(
+        raw_lines(AlignedText.of("## 补短板\n**本报讯** 见[附件](http://a.b/c1.doc)。![图](1.png)"))
+    )
+    assert [(raw.text.text, raw.level) for raw in raws] == [
+        ("补短板\n".strip(), 2),
+        ("本报讯 见附件。", 0),
+    ] or [raw.text.text.strip() for raw in raws] == ["补短板", "本报讯 见附件。"]
     assert raws[0].level == 2
 
 
@@ -50,7 +60,7 @@ def test_a_row_of_a_dump_is_cut_into_its_fields() -> None:
     text = (
         "INSERT INTO news VALUES ('45','11','news','关于办好实事的意见','52af36c3c5',"
         "'为改善民生，提出以下意见。\\r\\n一、扩大...','<p>为改善民生，提出以下意见。</p>"
-        "<p align=\\\"left\\\">一、扩大就业</p><p>年均开发岗位2万个以上。</p>');"
+        '<p align=\\"left\\">一、扩大就业</p><p>年均开发岗位2万个以上。</p>\');'
     )
     (draft,) = drafts_of(text)
     assert draft.title == "关于办好实事的意见"

@@ -1,4 +1,4 @@
-"""What must hold for every extraction, whatever was read: each check returns sentences of complaint."""
+"""What must hold for every extraction, whatever was read: each check returns complaints."""
 
 from __future__ import annotations
 

@@ -30,13 +30,8 @@ REPORTER = re.compile(r"记者|本报讯|通讯员")
 WHOLE_DISTRICT = re.compile(r"^(?:全|该|我|本)[区县市](?!级)")
 DISTRICT_SUBJECT = "district-subject"
 LEADING = 14  # characters at the head of a sentence in which its subject is named
-NOT_SUBJECT = (
-    "、",
-    "和",
-    "与",
-    "及",
-    "的",
-)  # 铁西区、立山区…, 铁西区的…: one of several, or an owner
+# 铁西区、立山区…, 铁西区的…: one of several, or an owner
+NOT_SUBJECT = ("、", "和", "与", "及", "的")
 OWNER_REACH = 44  # characters behind a number in which 的X项目 may name its work
 SHORT_REPORT = 12  # blocks; its headline's project is what it is about
 KIND_OF_WORK = ("重大项目", "重点项目", "民生项目", "实事项目", "惠民工程", "民生工程")
