@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.core.article import Article, Source
-from mingsheng_reports.core.metric import Discard, Metric, Scope, Status
+from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.labels import Label
@@ -197,7 +197,7 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
     span = evidence.figure_span
     return Metric(
         id=f"{frame.source.doc}@{span.start}-{span.end}",
-        city=frame.article.city or site.place,
+        city=frame.article.city or UNKNOWN,
         place=site.place,
         scope=site.scope,
         year=period.year,

@@ -33,6 +33,8 @@ CUT_OFF = re.compile(
     r"|(?P<q3>(?:今年)?(?:前三(?:个)?季度|1[-—至]9月))|(?P<h1>(?:今年)?(?:上半年|1[-—至]6月))|(?P<q1>(?:今年)?(?:一季度|第一季度|1[-—至]3月))"
     r"|1[-—至](?P<mm>1[0-2]|[2-9])月份?"
 )
+WRITTEN = re.compile(r"(?:19|20)\d\d|^“?十[一二三四五]五")
+UNTIL_NOW = re.compile(r"以来|至今")
 QUARTER_ENDS = {"q3": (9, 30), "h1": (6, 30), "q1": (3, 31)}
 HAN_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
@@ -59,8 +61,12 @@ class TimeWord:
 
     @property
     def explicit(self) -> bool:
-        """Whether it writes the year itself."""
-        return self.words[:2] in ("19", "20")
+        """Whether it tells its years without help: 2021年, “十三五”期间, but not 2018年以来."""
+        return bool(WRITTEN.search(self.words)) and not UNTIL_NOW.search(self.words)
+
+    def unknown(self) -> TimeWord:
+        """The same words in an article that has no year to count from."""
+        return replace(self, year=UNKNOWN, as_of="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class Calendar:
             year = _year(match, anchor)
             if year and not any(start <= match.start() < end for start, end in taken):
                 found.append(TimeWord(match.start(), match.end(), year, "", match.group()))
-        known = found if self.anchor else [word for word in found if word.explicit]
+        known = [each if self.anchor or each.explicit else each.unknown() for each in found]
         return tuple(sorted(known, key=lambda word: word.start))
 
     def resolve(self, year: str) -> str:
