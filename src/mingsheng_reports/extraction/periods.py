@@ -18,25 +18,26 @@ YEAR_WORD = re.compile(
     r"|(?P<span>(?P<from>(?:19|20)\d\d)年?\s*(?:[-—~～至到]|——)\s*(?P<to>(?:19|20)\d\d)年(?:度)?)"
     r"|(?P<plan>“?(?P<which>十[一二三四五])五”?(?:以来|期间|时期))"
     r"|(?P<since_founding>成立(?P<age>\d{1,2})年(?:来|以来))"
-    r"|(?P<years>(?P<n>[二三四五六七八九十]|\d{1,2})年来|(?:过去|近|这)(?P<n2>[二三四五]|\d)年(?:来|间)?)"
+    r"|(?P<years>(?P<n>[两二三四五六七八九十]|\d{1,2})年来|(?:过去|近|这)(?P<n2>[两二三四五六七八九十]|\d)年(?:来|间)?)"
     r"|(?P<yearmore>一年多(?:来|以来))"
     r"|(?P<explicit>(?<![\d])(?P<year>(?:19|20)\d\d)年(?!代|前|以前))"
-    r"|(?P<last>去年|上年(?!同期)|上一年)"
-    r"|(?P<before>前年)"
-    r"|(?P<this>今年|本年度?|年内|年初以来|年初至今|全年)"
+    r"|(?P<last>(?<![比较与同超])(?:去年|上年|上一年)(?!同期|相比))"
+    r"|(?P<before>(?<![比较目])前年)"
+    r"|(?P<this>今年|本年度?|年初以来|年初至今|(?<!年)(?:年内|全年(?![的总]?(?:任务|目标|计划|指标|预算|度))))"
     r"|(?P<next>明年|来年)"
     r"|(?P<yearopen>年初(?=的|[为是]))"
 )
 CUT_OFF = re.compile(
-    r"(?:截至|截止到?|到|至)(?:目前|(?P<y>(?:19|20)\d\d)年|今年|去年)?(?P<m>1[0-2]|[1-9])月(?:(?P<end>底|末|份)|(?P<d>[12]\d|3[01]|[1-9])[日号])"
+    r"(?:截至|截止到?|到|至)(?:目前|(?P<y>(?:19|20)\d\d)年|今年|去年)?(?P<m>1[0-2]|[1-9])月(?:(?P<end>底|末|份|(?=，))|(?P<d>[12]\d|3[01]|[1-9])[日号])"
     r"|(?:截至|截止到?)(?P<ye>(?:19|20)\d\d)年(?:底|末)"
     r"|(?P<q3>(?:今年)?(?:前三(?:个)?季度|1[-—至]9月))|(?P<h1>(?:今年)?(?:上半年|1[-—至]6月))|(?P<q1>(?:今年)?(?:一季度|第一季度|1[-—至]3月))"
-    r"|1[-—至](?P<mm>1[0-2]|[2-9])月份?"
+    r"|1月?[-—~～至到](?P<mm>1[0-2]|[2-9])月份?"
+    r"|(?<![目此之以年提])前(?P<fm>1[01]|[2-9]|十一|[二三四五六七八九十])个月"
 )
 WRITTEN = re.compile(r"(?:19|20)\d\d|^“?十[一二三四五]五")
 UNTIL_NOW = re.compile(r"以来|至今")
 QUARTER_ENDS = {"q3": (9, 30), "h1": (6, 30), "q1": (3, 31)}
-HAN_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+HAN_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "十一": 11}
 FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
 
@@ -169,8 +170,8 @@ def _cut_off(match: re.Match[str], anchor: int, frame: int) -> TimeWord | None:
         month, day = quarter
     elif group["ye"]:
         month, day = 12, 31
-    elif group["mm"]:
-        month = int(group["mm"])
+    elif group["mm"] or group["fm"]:
+        month = _small(group["mm"] or group["fm"])
         day = monthrange(year, month)[1]
     else:
         if not match.group().startswith("截"):
@@ -207,12 +208,16 @@ def _year(match: re.Match[str], anchor: int) -> str:
         return _span(anchor - 1, anchor)
     if group["years"]:
         n = group["n"] or group["n2"]
-        count = HAN_SMALL.get(n) or int(n)
+        count = _small(n)
         return f"-{count}" if count > SHORT_SPAN else ""
     if group["explicit"]:
         return group["year"]
     offsets = (("last", -1), ("before", -2), ("this", 0), ("next", 1), ("yearopen", 0))
     return next((str(anchor + offset) for name, offset in offsets if group[name]), "")
+
+
+def _small(numeral: str) -> int:
+    return HAN_SMALL.get(numeral) or int(numeral)
 
 
 def _span(first: int, last: int) -> str:

@@ -16,11 +16,14 @@ PER_WORDS = re.compile(
 )
 DATES = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"
-    r"去年|今年|前三季度|上半年|年初以来|年内|当年|目前|连续\d+年|最近|近年来)"
+    r"去年|今年|明年|前三季度|上半年|年初以来|年内|当年|目前|连续\d+年|最近|近年来|前\d{1,2}个月|"
+    r"\d{1,2}月?[-—~～至到]\d{1,2}月份?|(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间|以来)|"
+    r"近[一二两三四五六七八九十\d]{1,2}年)"
 )
 NOUN_END = re.compile(r"[，。；：！？（）…]|\d|——")
 RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减少|调整)")
 LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
+COUNT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数)$")
 KEPT = ("完成投资",)
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
 INNER_COUNT = re.compile(
@@ -171,7 +174,7 @@ def ends_with_verb(words: str) -> bool:
 
 def reordered(words: str) -> str:
     """Verb-object order turned round: 清掏雨漏 → 雨漏清掏, 建设养老食堂 → 养老食堂建设."""
-    if words.startswith(KEPT):
+    if words.startswith(KEPT) or COUNT_END.search(words):
         return words
     for word in _at_head(words, "making"):
         return words[len(word) :].removeprefix("了") + "建设"
@@ -192,7 +195,7 @@ def _at_head(words: str, role: str) -> Iterator[str]:
 
 def without_deed(label: str) -> str:
     """The thing under a label, for the numbers that follow: 培训机构检查 → 培训机构."""
-    held = label.removesuffix("发放额")
+    held = COUNT_END.sub("", label.removesuffix("发放额"))
     deeds = _deeds()
     if held.endswith(deeds):
         for word in deeds:
