@@ -10,7 +10,7 @@ from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
-from mingsheng_reports.extraction.labels import Label
+from mingsheng_reports.extraction.labels import Label, in_force
 from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.pairs import Pair, find_pairs
 from mingsheng_reports.extraction.parts import part_hosts
@@ -119,7 +119,8 @@ def _findings(
         findings.append(Finding(each, label, judgement, unit, per, site, period))
     paired = _paired(findings, find_pairs(text, [each.number for each in spots]))
     return [
-        _of_unfinished_work(each, text, unfinished=frame.unfinished) for each in _completed(paired)
+        _standard(_of_unfinished_work(each, text, unfinished=frame.unfinished))
+        for each in _completed(paired)
     ]
 
 
@@ -131,6 +132,13 @@ def _rate(each: Spot, previous: Finding | None, text: str) -> tuple[str, str]:
     if alike and text[previous.spot.number.end : each.number.start] in LIST_MARKS:
         return previous.unit, previous.per
     return rate_of(each.before, each.number)
+
+
+def _standard(finding: Finding) -> Finding:
+    """A rate of money in force, or the one before it, is named as a standard."""
+    if finding.judgement.status not in (Status.STANDARD, Status.BASELINE):
+        return finding
+    return replace(finding, label=in_force(finding.label, finding.spot.number))
 
 
 def _paired(findings: list[Finding], pairs: Sequence[Pair]) -> list[Finding]:

@@ -8,50 +8,30 @@ it knows the wording exactly.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from mingsheng_reports.catalogue.indicators import Indicator, by_id, find_terms, link, plain_wording
-from mingsheng_reports.catalogue.label_words import alternation, label_words
+from mingsheng_reports.catalogue.label_words import label_words
+from mingsheng_reports.extraction.composing import (
+    MONEY,
+    Surroundings,
+    composed,
+    named_behind,
+)
 from mingsheng_reports.extraction.phrases import (
     TAIL,
     clean_before,
-    ends_with_verb,
-    noun_behind,
     reordered,
     topic_of,
     without_deed,
 )
 from mingsheng_reports.extraction.quantities import Candidate
 
-COUNTED = frozenset(
-    {"count", "person", "person-time", "household", "length", "area", "percent", "volume", "mass"}
-)
-MONEY = frozenset({"money", "money-per"})
 LABEL_MOST = 24
-PAID = re.compile(r"^(?P<who>.*?)(?:发放|拨付|兑现|补发)(?:了)?(?P<what>[\u4e00-\u9fff]{2,})$")
 # What a number of this unit is of the thing just named: 614栋 of 老旧小区改造 are its 楼栋.
 ASPECTS = {"栋": "楼栋", "幢": "楼栋", "户": "惠及户数", "平方米": "建筑面积", "人": "惠及人数"}
-PURSE = (
-    "资金",
-    "补贴",
-    "贷款",
-    "救助金",
-    "资本金",
-    "经费",
-    "补助",
-    "专项",
-    "奖补",
-    "投资",
-    "债券",
-    "基金",
-)
 KINDS = ("街道", "乡镇", "农村", "城市", "城镇", "市级", "县级", "区级", "省级", "国家级")
-PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
 SHARED_GAIN = ("惠及", "受益")  # what a programme does for people: of the sentence's first number
-SPENT_ON = re.compile(r"用于|推进|支持|实施|完成了?|建设|改造")
-SPENDING = ("安排", "投入", "投资", "筹集", "拿出", "支出", "")
 WORKS = ("建设", "改造", "新建")  # an indicator of work done is not named by its object alone
 
 
@@ -73,83 +53,17 @@ class Label:
     root: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words that a number stands in.
-
-    Attributes:
-        before: words of its clause before it (behind the previous number of the clause).
-        after: words of its clause behind it.
-        subject: noun of an earlier number of the sentence, for elided subjects.
-        clause_before: the clause before, when it holds no number.
-        clause_behind: the clause behind, when it holds no number.
-        topic: what earlier sentences of the paragraph spoke of.
-        root: label of the number that named ``subject``.
-        wholes: labels of the earlier numbers of the sentence, the nearest first.
-        first: subject of the first number of the sentence.
-        named: the place names a work or an organisation, whose own size needs no subject.
-    """
-
-    before: str
-    after: str
-    subject: str = ""
-    clause_before: str = ""
-    clause_behind: str = ""
-    topic: str = ""
-    root: str = ""
-    first: str = ""
-    wholes: tuple[str, ...] = ()
-    named: bool = False
-
-
 def name_number(words: Surroundings, number: Candidate) -> Label:
     """The label of one number."""
     head = clean_before(words.before)
-    noun, predicate = _behind(words, head, number)
+    noun, predicate = named_behind(words, head, number)
     if not head and not noun:
         head = clean_before(words.before, listed=True)
     known = _known(words.before, head, noun, predicate, number)
     if known:
         return known
-    text, rule = _composed(head, noun, predicate, number)
+    text, rule = composed(head, noun, predicate, number)
     return _with_subject(text, rule, noun, words, number)
-
-
-def _behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str]:
-    """The noun phrase and predicate behind the number, where they can name it."""
-    after = words.after
-    if after.startswith(("的基础上", "左右")):
-        return "", ""
-    noun, predicate = noun_behind(after)
-    if number.kind in MONEY:
-        spent = SPENT_ON.match(after) if not head or head in SPENDING else None
-        if spent:
-            return noun_behind(after[spent.end() :])[0], "投入"
-        purse = PURSE_NOUN.match(after.removeprefix("的"))
-        if purse:
-            return purse.group(), ""
-        return (noun, predicate) if not head else ("", "")
-    if number.kind not in COUNTED:
-        return "", ""
-    if number.kind == "percent" and not after.startswith("的") and len(head) > 3:
-        return "", ""
-    if number.kind == "household" and noun in ("居民", "群众") and predicate in ("", "受益"):
-        return "", "惠及户数"
-    if noun and not predicate:
-        predicate = _predicate_of(words.clause_behind)
-    return noun, predicate
-
-
-def _predicate_of(clause: str) -> str:
-    """29个小区，改造了楼体: what was done stands in the next clause."""
-    found = _done().match(clause)
-    return (found["deed"] or found["other"]) if found else ""
-
-
-@cache
-def _done() -> re.Pattern[str]:
-    deeds = alternation("doing")
-    return re.compile(f"(?P<deed>{deeds})了|(?:进行了|得到)(?P<other>{deeds})")
 
 
 def _known(before: str, head: str, noun: str, predicate: str, number: Candidate) -> Label | None:
@@ -187,53 +101,6 @@ def _narrowed(words: str) -> bool:
 
 def _object_first(head: str, noun: str) -> str:
     return noun + head if head in label_words("doing") or head in label_words("making") else ""
-
-
-def _composed(head: str, noun: str, predicate: str, number: Candidate) -> tuple[str, str]:
-    if noun:
-        return _noun_first(head, noun, predicate), "noun-behind"
-    if head and predicate and number.kind == "person" and head in label_words("doing"):
-        return head + predicate, "verb-predicate"
-    if head:
-        return _before_only(head, number), "words-before"
-    if predicate:
-        return predicate, "predicate"
-    return "", "context"
-
-
-def _noun_first(head: str, noun: str, predicate: str) -> str:
-    if (
-        noun in label_words("generic")
-        and len(head) > 2
-        and not predicate
-        and not ends_with_verb(head)
-    ):
-        return reordered(head) + noun
-    for word in label_words("making"):
-        if head.endswith(word):
-            return noun + (predicate or "建设")
-    for word in label_words("doing"):
-        if word != "新增" and (head.endswith(word) or head.startswith(word + "了")):
-            return noun + word
-    if head.endswith("新增") or head.startswith("新增"):
-        return "新增" + noun
-    paid = PAID.match(predicate)
-    if paid:
-        return paid["what"] + "发放" + noun
-    if head.endswith(PURSE[1:6]):
-        return head + "发放" + noun
-    return noun + predicate
-
-
-def _before_only(head: str, number: Candidate) -> str:
-    if number.kind in MONEY:
-        paid = PAID.match(head)
-        if paid:
-            return paid["what"] + "发放额"
-        for word in label_words("paying"):
-            if head.startswith(word) and len(head) > len(word) + 1:
-                return head[len(word) :].removeprefix("了") + "发放额"
-    return reordered(head)
 
 
 def _with_subject(text: str, rule: str, noun: str, words: Surroundings, number: Candidate) -> Label:
@@ -289,3 +156,13 @@ def _merge(borrowed: str, text: str) -> str:
         if borrowed.endswith(text[:size]):
             return borrowed + text[size:]
     return borrowed + text
+
+
+def in_force(label: Label, number: Candidate) -> Label:
+    """取暖救助 that was raised to 1000元 is 取暖救助标准: money in force is a standard."""
+    if label.indicator or number.kind not in MONEY:
+        return label
+    indicator = link(label.text + "标准", number.kind, number.unit)
+    if indicator is None:
+        return label
+    return replace(label, text=indicator.label, indicator=indicator, rule=label.rule + "+standard")

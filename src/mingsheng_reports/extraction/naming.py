@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from mingsheng_reports.catalogue.label_words import label_words
 from mingsheng_reports.core.metric import Scope, Status
-from mingsheng_reports.extraction.labels import Label, Surroundings, name_number
+from mingsheng_reports.extraction.composing import Surroundings
+from mingsheng_reports.extraction.labels import Label, name_number
 from mingsheng_reports.extraction.pairs import distribute
 from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.scope import Site

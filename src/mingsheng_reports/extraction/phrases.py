@@ -132,7 +132,8 @@ def noun_behind(words: str) -> tuple[str, str]:
         noun, predicate = noun[: owned.start()], ""
     noun = _shortened(noun)
     predicate = _told_shortly(predicate.replace(" ", ""))
-    return TAIL.sub("", noun.replace("、", "")), TAIL.sub("", predicate)
+    noun = noun.replace("、", "")
+    return TAIL.sub("", noun) or noun, TAIL.sub("", predicate)
 
 
 def _told_shortly(predicate: str) -> str:
