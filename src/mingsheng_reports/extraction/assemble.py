@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.core.article import Article, Source
+from mingsheng_reports.core.evidence import quote_of
 from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Quantity
-from mingsheng_reports.core.span import Span
 from mingsheng_reports.extraction.labels import Label, in_force
 from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.pairs import Pair, find_pairs
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
-from mingsheng_reports.extraction.proof import Telling, evidence_of, tell
+from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_together, tell
+from mingsheng_reports.extraction.quantities import Candidate
 from mingsheng_reports.extraction.rates import rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Sentence
@@ -76,11 +77,11 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
     """Metrics and discards of one sentence, in reading order."""
     if sentence.paragraph != memory.paragraph:
         memory.paragraph, memory.span, memory.subject = sentence.paragraph, "", ""
-    numbers, refusals = sift(sentence.words)
+    numbers, refusals = _whole(sentence, frame.source, *sift(sentence.words))
     words = frame.calendar.time_words(sentence.words) if numbers or sentence.opening else ()
     if sentence.opening and words and words[0].start < OPENING and words[0].counted_back:
         memory.span = frame.calendar.resolve(words[0].year)
-    discards = tuple(_discard(sentence, refusal, frame) for refusal in refusals)
+    discards = tuple(each for refusal in refusals for each in _discards(sentence, refusal, frame))
     sites = place_numbers(sentence.words, numbers, frame.article, memory.about, sentence.paragraph)
     if not numbers:
         return Reading((), discards)
@@ -89,6 +90,21 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
     telling = tell(frame.source, sentence)
     metrics = tuple(_metric(each, telling, frame) for each in findings)
     return Reading(_with_parts(metrics, spots, sentence.words), discards)
+
+
+def _whole(
+    sentence: Sentence, source: Source, numbers: Sequence[Candidate], refusals: Sequence[Refusal]
+) -> tuple[list[Candidate], list[Refusal]]:
+    """A figure whose digits do not stand together in the source is none: 3|页边|5 is not 35."""
+    kept: list[Candidate] = []
+    torn: list[Refusal] = []
+    for number in numbers:
+        start, end = number.number
+        if stand_together(source.text, sentence.text, start, end):
+            kept.append(number)
+        else:
+            torn.append(Refusal(start, end, "torn", "数字被隔断在两处"))
+    return kept, [*refusals, *torn]
 
 
 def _with_parts(metrics: Sequence[Metric], spots: Sequence[Spot], text: str) -> tuple[Metric, ...]:
@@ -258,15 +274,19 @@ def _doubts(finding: Finding, sentence: Sentence, frame: Frame) -> tuple[str, ..
     return tuple(reason for reason, holds in told if holds)
 
 
-def _discard(sentence: Sentence, refusal: Refusal, frame: Frame) -> Discard:
-    positions = sentence.text.positions
-    span = Span(positions[refusal.start], positions[refusal.end - 1] + 1)
-    return Discard(
-        doc=frame.source.doc,
-        span=span,
-        text=sentence.words[refusal.start : refusal.end],
-        line=frame.source.line_of(span.start),
-        reason=refusal.reason,
-        explanation=refusal.explanation,
-        sentence=sentence.words.strip(),
-    )
+def _discards(sentence: Sentence, refusal: Refusal, frame: Frame) -> Iterator[Discard]:
+    """One discard for each stretch of the source that the refused words come from."""
+    stretches = sentence.text.spans(refusal.start, refusal.end)
+    for span in stretches:
+        whole = len(stretches) == 1
+        yield Discard(
+            doc=frame.source.doc,
+            span=span,
+            text=sentence.words[refusal.start : refusal.end]
+            if whole
+            else quote_of(frame.source.text, span),
+            line=frame.source.line_of(span.start),
+            reason=refusal.reason,
+            explanation=refusal.explanation,
+            sentence=sentence.words.strip(),
+        )

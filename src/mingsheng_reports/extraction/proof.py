@@ -58,6 +58,11 @@ def evidence_of(telling: Telling, *, quote: tuple[int, int], figure: tuple[int, 
     )
 
 
+def stand_together(source: str, text: AlignedText, start: int, end: int) -> bool:
+    """Whether characters ``start..end`` follow one another in the source, line breaks apart."""
+    return all(_adjacent(source, text, at, at + 1) for at in range(start, end - 1))
+
+
 def _together(
     source: str, sentence: AlignedText, quote: tuple[int, int], figure: tuple[int, int]
 ) -> tuple[int, int]:
@@ -73,8 +78,8 @@ def _together(
     return start, end
 
 
-def _adjacent(source: str, sentence: AlignedText, left: int, right: int) -> bool:
-    first, second = sentence.positions[left], sentence.positions[right]
+def _adjacent(source: str, text: AlignedText, left: int, right: int) -> bool:
+    first, second = text.positions[left], text.positions[right]
     return first < second and (
         second == first + 1 or bool(BETWEEN.fullmatch(source, first + 1, second))
     )
