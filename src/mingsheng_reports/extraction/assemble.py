@@ -144,7 +144,7 @@ def _rate(each: Spot, previous: Finding | None, text: str) -> tuple[str, str]:
     """Per-words reach over the first number of a clause and over lists (每人每月450元和260元)."""
     if previous is None or previous.spot.clause != each.clause:
         return rate_of(each.reach(text), each.number)
-    alike = previous.spot.number.kind == each.number.kind
+    alike = previous.spot.number.unit == each.number.unit
     if alike and text[previous.spot.number.end : each.number.start] in LIST_MARKS:
         return previous.unit, previous.per
     return rate_of(each.before, each.number)

@@ -57,7 +57,7 @@ def name_number(words: Surroundings, number: Candidate) -> Label:
     """The label of one number."""
     head = clean_before(words.before)
     noun, predicate = named_behind(words, head, number)
-    if not head and not noun:
+    if not noun:
         head = clean_before(words.before, listed=True)
     known = _known(words.before, head, noun, predicate, number)
     if known:

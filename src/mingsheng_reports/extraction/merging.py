@@ -38,7 +38,11 @@ def merge(metrics: Iterable[Metric]) -> tuple[Metric, ...]:
     """Equal statements of one document become one metric; the best one is its evidence."""
     facts: list[_Fact] = []
     places: dict[Key, list[_Fact]] = {}
+    read: set[str] = set()
     for metric in metrics:
+        if metric.id in read:
+            continue  # a stretch of the source that two articles claim is read once
+        read.add(metric.id)
         same = places.setdefault(_key(metric), [])
         fact = next((each for each in same if _years_meet(each.best.year, metric.year)), None)
         if fact is None:

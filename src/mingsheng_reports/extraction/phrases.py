@@ -53,11 +53,12 @@ SIDELONG = (
     "比",
     "较",
 )
+FOR_WHOM = re.compile(r"(?<![行作成认])为(?=[\u4e00-\u9fff]{2})")
 LOCATION = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:两侧|周边|沿线|区域内|范围内|辖区内)")
 BRACKET = re.compile(r"（[^（）]*）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
-BOUNDARY = re.compile(r"^.*(?:已经|建立起|建立了|设有|拥有|配备了|共有|打造了|落实了)")
+BOUNDARY = re.compile(r"^.*(?:已经|建立起|建立了|设有|拥有|配备了?(?=.{3})|共有|打造了|落实了)")
 
 
 @cache
@@ -149,6 +150,9 @@ def _told_shortly(predicate: str) -> str:
 def _cut_at(phrase: str) -> int:
     quoted = re.match(r"[“「][^”」]*[”」]", phrase)
     start = quoted.end() if quoted else 0
+    served = FOR_WHOM.search(phrase, max(start, 2))
+    if served:
+        phrase = phrase[: served.start()]
     cut = _cut().search(phrase, start)
     while cut and cut.start() == 0 and cut.group() in ("安全", "集中", "就业"):
         cut = _cut().search(phrase, cut.end())
@@ -212,6 +216,7 @@ def _deeds() -> tuple[str, ...]:
     return (*(word for word in label_words("doing") if word not in nouns), "建设")
 
 
+HEARSAY = re.compile(r"记者|介绍|据悉|据了解|表示|告诉|获悉")  # who told it, not what of
 TOPIC_MOST = 16
 TOPIC_VERB = re.compile(
     r"^.*(?:纳入|列入|开展|实施|举办|推进|加强|完善|制定|参加|组织|建立|启动|深入|落实|推动|扶持|享受|健全|优化|扩大|投入|聚焦|围绕|对|为|将|的)"
@@ -220,6 +225,8 @@ TOPIC_VERB = re.compile(
 
 def topic_of(clause: str) -> str:
     """What a clause speaks of, for a number in the next one: 举办职业技能大赛 → 职业技能大赛."""
+    if HEARSAY.search(clause):
+        return ""
     held = clean_before(clause)
     behind = TOPIC_VERB.sub("", held)
     held = behind if len(behind) > 2 else held

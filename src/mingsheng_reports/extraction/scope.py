@@ -27,7 +27,7 @@ NOT_IN_NAME = re.compile(
 )
 CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
 REPORTER = re.compile(r"记者|本报讯|通讯员")
-WHOLE_DISTRICT = re.compile(r"^(?:全|该|我|本)[区县市](?!级)")
+WHOLE_DISTRICT = re.compile(r"^“?(?:全|该|我|本)[区县市](?!级)")
 DISTRICT_SUBJECT = "district-subject"
 LEADING = 14  # characters at the head of a sentence in which its subject is named
 # 铁西区、立山区…, 铁西区的…: one of several, or an owner
@@ -41,13 +41,18 @@ ORGANISATION_WORDS = (
     "公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院"
 )
 ORGANISATION = re.compile(
-    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|[\u4e00-\u9fff\d]{{2,6}}[月日初]，)?"
+    rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|(?:截至|到)?目前(?:为止)?，|[\u4e00-\u9fff\d]{{2,6}}[月日初]，)?"
     rf"(?P<name>{HAN}{{2,24}}?(?:{ORGANISATION_WORDS}))"
     r"(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
 )
 NOT_IN_ORGANISATION = re.compile(
-    r"[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造"
+    r"^(?:该|这|他们|我们|本|记者)|[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造"
 )
+SPOKESMAN = re.compile(
+    rf"^(?P<name>{HAN}{{2,20}}?(?:{ORGANISATION_WORDS}))的?{HAN}{{2,16}}(?:介绍|表示|说|告诉记者)，"
+    r"(?=.{0,8}(?:他们|该|本|我们)(?:公司|学校|医院|集团|中心))"
+)
+IS_ORGANISATION = re.compile(rf"的是(?P<name>{HAN}{{2,20}}?(?:{ORGANISATION_WORDS}))。")
 PERSON = re.compile(
     rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)的?)"
     rf"(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)"
@@ -56,7 +61,7 @@ PERSON = re.compile(
 SPEECH = re.compile(r"^[“「].*?(?:我|咱|俺)")
 VILLAGE = re.compile(rf"^(?P<name>{HAN}{{1,4}}(?:村|社区|街道|镇|乡))(?=是|的|有|今年|投资|，)")
 HOLDS_ON = re.compile(
-    r"^(?:[“]?(?:该|这个|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))"
+    r"^(?:[“]?(?:该|他们|这个|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))"
 )
 OWN_SUBJECT = re.compile(rf"^(?:[“]?(?:全市|全县|全区|我市|我县|我区|{HAN}{{2,4}}[市县区](?!级)))")
 OF_A_WORK = re.compile(
@@ -195,7 +200,15 @@ def _named_subject(words: str, article: Article) -> Site | None:
     organisation = ORGANISATION.match(words)
     if organisation and not NOT_IN_ORGANISATION.search(organisation["name"]):
         return Site(organisation["name"], Scope.ORGANISATION, "organisation")
-    return None
+    return _spokesman(words)
+
+
+def _spokesman(words: str) -> Site | None:
+    """Who speaks for an organisation: X公司的负责人介绍，他们公司…, or 负责供热的是X公司."""
+    found = SPOKESMAN.match(words) or IS_ORGANISATION.search(words)
+    if found is None or NOT_IN_ORGANISATION.search(found["name"]):
+        return None
+    return Site(found["name"], Scope.ORGANISATION, "spokesman")
 
 
 def _leading_district(words: str, article: Article) -> Site | None:
