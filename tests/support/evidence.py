@@ -11,6 +11,7 @@ from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Extraction, Metric
 
 DIGITS = re.compile(r"[0-9０-９]+")
+WRITTEN = re.compile(r"^year:time-word:.*(?:(?:19|20)\d\d|十[一二三四五]五)")  # a year in the words
 
 
 def statements(metrics: tuple[Metric, ...]) -> Iterator[tuple[Metric, Evidence]]:
@@ -87,16 +88,17 @@ def dangling_parts(told: Extraction) -> list[str]:
 
 
 def settled_in_vain(library: Library, told: Extraction) -> list[str]:
-    """Metrics that pass as settled though their article tells no city or no year."""
-    open_ones = {
-        article.id
-        for article in library.articles
-        if not article.city or article.dating.year is None
-    }
+    """Settled metrics of an article that tells no city, or no year and the sentence none either."""
+    placeless = {article.id for article in library.articles if not article.city}
+    undated = {article.id for article in library.articles if article.dating.year is None}
     return [
         f"{metric.id}: {metric.city} {metric.year}"
         for metric in told.metrics
-        if metric.article in open_ones and metric.settled
+        if metric.settled
+        and (
+            metric.article in placeless
+            or (metric.article in undated and not any(WRITTEN.search(r) for r in metric.rules))
+        )
     ]
 
 
