@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mingsheng_reports.catalogue.phrases import HEAD, PhraseIndex
 from mingsheng_reports.catalogue.tables import read_tsv, table_path
@@ -76,11 +76,17 @@ def guess_category(label: str, context: str = "") -> str:
     prints first wins.
     """
     scores = _scores(label, LABEL_SHARE)
-    scores.update(_scores(context, 1))
+    scores.update(_context_scores(context))
     best = max(scores.values(), default=0)
     if best <= 0:
         return OTHER
     return min((name for name, score in scores.items() if score == best), key=order_of)
+
+
+@lru_cache(maxsize=16)
+def _context_scores(context: str) -> Counter[str]:
+    """Points of a sentence, which all its numbers share; not to be changed by the caller."""
+    return _scores(context, 1)
 
 
 def _scores(text: str, share: int) -> Counter[str]:
