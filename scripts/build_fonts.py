@@ -21,6 +21,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 from font_characters import wanted_characters
 
@@ -31,6 +32,9 @@ FEATURES = ("kern", "liga", "ccmp", "halt", "palt", "chws", "vert", "mark")
 DROPPED = ("STAT", "BASE", "gasp", "vhea", "vmtx", "FFTM", "bsln", "feat", "morx", "prop", "DSIG")
 MODIFIED = 3_786_912_000  # head.created and head.modified: 1 January 2024, in seconds since 1904
 VERSION = "1.000"
+# Upstream's 1000 units make every printed brief a tenth larger; at the size of a title half of one
+# of these units is a sixtieth of a millimetre.
+UNITS_PER_EM = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,9 @@ HEADER = """\
 # The bundled faces. Made by `make fonts`; not edited by hand.
 #
 # All are modified versions of the upstream fonts named here: cut down to the characters in
-# characters/, hints dropped, dashes and quotation marks on the whole em, figures of one
-# width, renamed. Upstream reserves the font names "Source" (Noto Sans SC), "LXGW" and "霞鹜" (LXGW
-# WenKai); no name of ours holds one of them.
+# characters/, hints dropped, points moved to a grid of 512 units to the em, dashes and quotation
+# marks on the whole em, figures of one width, renamed. Upstream reserves the font names "Source"
+# (Noto Sans SC), "LXGW" and "霞鹜" (LXGW WenKai); no name of ours holds one of them.
 #
 # role      song (text), hei (headings, figures), kai (lead, captions, bylines)
 # fallback  roles to take a character from that the face lacks, in this order
@@ -142,7 +146,7 @@ def to_chinese(source: TTFont) -> None:
 
 
 def cut(source: TTFont, characters: set[str]) -> TTFont:
-    """The font with these characters only, unhinted, glyph ids without gaps."""
+    """The font with these characters only, unhinted, on a coarser grid, glyph ids without gaps."""
     buffer = BytesIO()
     source.flavor = None
     source.save(buffer)
@@ -154,7 +158,9 @@ def cut(source: TTFont, characters: set[str]) -> TTFont:
     wish.name_id_set.update(range(26))
     wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     face = hb.subset(hb.Face(buffer.getvalue()), wish)
-    return TTFont(BytesIO(face.blob.data), recalcTimestamp=False, recalcBBoxes=False)
+    font = TTFont(BytesIO(face.blob.data), recalcTimestamp=False)
+    scale_upem(font, UNITS_PER_EM)
+    return font
 
 
 def rename(font: TTFont, face: Face, upstream: str) -> None:
@@ -164,7 +170,9 @@ def rename(font: TTFont, face: Face, upstream: str) -> None:
     full = face.family if face.style == "Regular" else f"{face.family} {face.style}"
     kept |= {1: face.family, 2: face.style, 3: f"{VERSION};{face.stem}", 4: full}
     kept |= {5: f"Version {VERSION}", 6: face.stem}
-    kept[10] = f"Modified version of {upstream}: fewer characters, no hints, Chinese dashes."
+    kept[10] = (
+        f"Modified version of {upstream}: fewer characters, no hints, coarser grid, Chinese dashes."
+    )
     table.names = []
     for number, text in sorted(kept.items()):
         if text:

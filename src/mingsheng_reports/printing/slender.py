@@ -11,6 +11,10 @@ import re
 from importlib import import_module
 from typing import Any
 
+from mingsheng_reports.printing.compact import write_compactly
+from mingsheng_reports.printing.embedded import shorten_fonts
+
+LAST_KERNING = re.compile(rb">-?\d+(?:\.\d+)?\] TJ$")  # nothing follows that it could move
 ZERO_KERNING = re.compile(rb">-?0(?:\.0)?<")
 LONG_NUMBER = re.compile(rb"-?\d+\.\d{3,}")
 PLACING = (b" Tm", b" re", b" l", b" m", b" c")  # operators whose operands are places
@@ -23,8 +27,12 @@ HOLDERS = frozenset({"/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/Caption", "/Link
 def make_slender(document: object, pdf: Any) -> None:
     """A ``finisher`` for WeasyPrint's ``write_pdf``."""
     del document
+    shorten_fonts(pdf)
     _shorten_streams(pdf)
+    _shorten_places(pdf)
+    _inline_link_references(pdf)
     _unwrap(pdf)
+    write_compactly(pdf)
 
 
 def _shorten_streams(pdf: Any) -> None:
@@ -39,20 +47,53 @@ def _shortened(part: object) -> object:
     if not isinstance(part, bytes):
         return part
     if part.endswith(b"] TJ"):
-        return EMPTY_STRING.sub(b"", ZERO_KERNING.sub(b"", part))
+        part = LAST_KERNING.sub(b">] TJ", ZERO_KERNING.sub(b"", part))
+        return EMPTY_STRING.sub(b"", part)
     if part.endswith(PLACING):
         return LONG_NUMBER.sub(lambda match: b"%.2f" % float(match.group()), part)
     return part
 
 
-def _unwrap(pdf: Any) -> None:
-    """Hand the text of meaningless wrappers to the element they stand in, innermost first."""
+def _shorten_places(pdf: Any) -> None:
+    """Link areas and destinations in hundredths of a point."""
+    for each in pdf.objects:
+        if isinstance(each, dict):
+            for key in ("Rect", "Dest"):
+                if isinstance(each.get(key), list):
+                    _round(each[key])
+    for destination in pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])[1::2]:
+        _round(destination)
+
+
+def _round(places: list[Any]) -> None:
+    places[:] = [round(one, 2) if isinstance(one, float) else one for one in places]
+
+
+def _elements(pdf: Any, kind: str) -> dict[bytes, Any]:
     dictionary_type: Any = import_module("pydyf").Dictionary
-    elements = {
+    return {
         each.reference: each
         for each in pdf.objects
-        if isinstance(each, dictionary_type) and each.get("Type") == "/StructElem"
+        if isinstance(each, dictionary_type) and each.get("Type") == kind
     }
+
+
+def _inline_link_references(pdf: Any) -> None:
+    """A link's element holds the reference to its area itself, not a reference to a reference."""
+    references = _elements(pdf, "/OBJR")
+    for element in _elements(pdf, "/StructElem").values():
+        kids = element["K"]
+        for at, kid in enumerate(kids):
+            found = references.get(kid) if isinstance(kid, bytes) else None
+            if found is not None and found["Pg"] == element["Pg"]:
+                pdf.objects[found.number] = _freed()
+                del found["Pg"]
+                kids[at] = found
+
+
+def _unwrap(pdf: Any) -> None:
+    """Hand the text of meaningless wrappers to the element they stand in, innermost first."""
+    elements = _elements(pdf, "/StructElem")
     moved: dict[bytes, bytes] = {}
     # Parents were made before their children: backwards, children come first.
     for reference, element in reversed(elements.items()):
@@ -61,6 +102,9 @@ def _unwrap(pdf: Any) -> None:
             continue
         at = parent["K"].index(reference)
         parent["K"][at : at + 1] = element["K"]
+        for kid in element["K"]:
+            if isinstance(kid, bytes) and kid in elements:
+                elements[kid]["P"] = element["P"]
         moved[reference] = element["P"]
     _redirect(pdf, moved)
     for reference in moved:
@@ -74,7 +118,6 @@ def _is_wrapper(element: Any, parent: Any) -> bool:
         and element["Pg"] == parent.get("Pg")
         and "A" not in element
         and "Alt" not in element
-        and all(isinstance(kid, int) for kid in element["K"])
     )
 
 
