@@ -4,7 +4,6 @@ import pytest
 
 from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.lines import ends_sentence
-
 from support.pages import bodies_of, drafts_of, lines_of, page
 
 

@@ -7,7 +7,7 @@ on, up to the next cut or the next article, belongs behind the sentence's beginn
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mingsheng_reports.reading.paragraphs import Paragraph, splice
@@ -43,6 +43,7 @@ def in_reading_order(
     }
     stretches = _stretches(paragraphs, links, starts_article)
     onward = _without_circles(stretches, links)
+    paragraphs = _with_lost_ends(paragraphs, stretches, onward, links)
     led_to = set(onward.values())
     order: list[int] = []
     for i in range(len(stretches)):
@@ -65,8 +66,27 @@ def _stretches(
 ) -> list[Stretch]:
     cuts = {0, len(paragraphs), *(end + 1 for end in links), *links.values()}
     cuts |= {i for i in range(len(paragraphs)) if starts_article(paragraphs, i)}
+    for end, start in links.items():
+        if start <= end and not any(start < cut <= end for cut in cuts):
+            cuts.add(start + 1)  # the stretch would go on with itself: only the rest is moved
     ordered = sorted(cuts)
     return [Stretch(a, b) for a, b in pairwise(ordered)]
+
+
+def _with_lost_ends(
+    paragraphs: Sequence[Paragraph],
+    stretches: Sequence[Stretch],
+    onward: Mapping[int, int],
+    links: Mapping[int, int],
+) -> Sequence[Paragraph]:
+    """Ends and rests of dropped links are torn."""
+    kept = {stretches[left].end - 1: stretches[right].start for left, right in onward.items()}
+    told = list(paragraphs)
+    for end, start in links.items():
+        if end not in kept:
+            told[end] = replace(told[end], block=replace(told[end].block, endless=True))
+            told[start] = replace(told[start], block=replace(told[start].block, beginless=True))
+    return told
 
 
 def _without_circles(stretches: Sequence[Stretch], links: Mapping[int, int]) -> dict[int, int]:

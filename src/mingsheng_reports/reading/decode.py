@@ -75,7 +75,7 @@ def _likeliest(content: bytes) -> Decoded | None:
     highest = 0.0
     for encoding in ("utf-8", *LEGACY, *WIDE):
         read = _read(content, encoding)
-        if read.lost > MOST_LOST * len(read.text):
+        if not read.text or read.lost > MOST_LOST * len(read.text):
             continue
         score = _likeness(read.text) - read.lost / len(read.text)
         if score > highest and _checked(read):

@@ -17,13 +17,12 @@ from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.assignment import Edge, assign
 from mingsheng_reports.reading.lines import Line
 from mingsheng_reports.reading.seams import (
-    FLOWING,
     ORPHANED,
-    Page,
     is_orphan,
     meet,
     starts_with_verb,
 )
+from mingsheng_reports.reading.setting import FLOWING, Page
 
 SURE = 4.0  # weight from which the next line needs no comparing with others
 PROSE = 12  # characters of a line that may be one end of a displaced join

@@ -15,7 +15,8 @@ from dataclasses import replace
 from mingsheng_reports.catalogue.page_words import find_page_word
 from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.lines import Line
-from mingsheng_reports.reading.seams import ORPHAN, ORPHANED, Page, meet, starts_with_unit
+from mingsheng_reports.reading.seams import ORPHAN, ORPHANED, meet, starts_with_unit
+from mingsheng_reports.reading.setting import Page
 
 HEADING_MOST = 40  # characters; the longest section head or headline line
 CAPTION_LEAST, CAPTION_MOST = 5, 40
@@ -50,9 +51,7 @@ def tell_kinds(lines: Sequence[Line]) -> tuple[Line, ...]:
     for i, line in enumerate(told):
         if line.kind is not BlockKind.BODY or line.told or line.row:
             continue
-        if line.words.startswith(LEAD):
-            told[i] = replace(line, kind=BlockKind.LEAD)
-        elif line.level or _looks_like_heading(told, i, page):
+        if line.level or _looks_like_heading(told, i, page):
             told[i] = replace(line, kind=BlockKind.HEADING)
     return tuple(told)
 
@@ -66,31 +65,43 @@ def _usual_gap(lines: Sequence[Line]) -> int:
 def _own_kind(line: Line, usual_gap: int) -> BlockKind:
     words = line.words
     length = len(words)
+    if words.startswith(LEAD):
+        return BlockKind.LEAD
     if COLUMN.fullmatch(words):
         return BlockKind.COLUMN
-    if length <= NOISE_MOST and find_page_word("byline", words):
+    if length <= NOISE_MOST and (find_page_word("byline", words) or _is_byline(words)):
         return BlockKind.BYLINE
-    if length <= CAPTION_MOST and _is_byline(words):
-        return BlockKind.BYLINE
-    if length <= NOISE_MOST and (find_page_word("noise", words) or PAGE_MARK.fullmatch(words)):
+    if _is_noise(words):
         return BlockKind.NOISE
-    if LATIN.fullmatch(words):
-        return BlockKind.NOISE
-    if length <= 2 * CAPTION_MOST and find_page_word("credit", words):
-        return BlockKind.CAPTION
-    if line.level:
-        return BlockKind.BODY
-    alone = line.gap >= GAP_OF_A_PICTURE and line.gap > usual_gap
-    whole = words.endswith("。") and not re.search(r"\d", words) and not ORPHAN.match(words)
-    if alone and whole and CAPTION_LEAST <= length <= CAPTION_MOST:
+    if _is_caption(line, usual_gap):
         return BlockKind.CAPTION
     if words.startswith("——") and length <= 2 * HEADING_MOST and not words.endswith("。"):
         return BlockKind.SUBTITLE
     return BlockKind.BODY
 
 
+def _is_noise(words: str) -> bool:
+    if LATIN.fullmatch(words):
+        return True
+    return len(words) <= NOISE_MOST and bool(
+        find_page_word("noise", words) or PAGE_MARK.fullmatch(words)
+    )
+
+
+def _is_caption(line: Line, usual_gap: int) -> bool:
+    """By the photographer's credit, or alone in the gap that a picture left."""
+    words = line.words
+    if len(words) <= 2 * CAPTION_MOST and find_page_word("credit", words):
+        return True
+    if line.level or not CAPTION_LEAST <= len(words) <= CAPTION_MOST:
+        return False
+    alone = line.gap >= GAP_OF_A_PICTURE and line.gap > usual_gap
+    whole = words.endswith("。") and not re.search(r"\d", words) and not ORPHAN.match(words)
+    return alone and whole
+
+
 def _is_byline(words: str) -> bool:
-    found = BYLINE.fullmatch(words)
+    found = BYLINE.fullmatch(words) if len(words) <= CAPTION_MOST else None
     if not found:
         return False
     return all(len(name) <= NAME_MOST for name in re.split(r"[\s、]+", found["names"]))

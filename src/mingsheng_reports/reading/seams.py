@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -17,12 +16,9 @@ from mingsheng_reports.catalogue.page_words import find_page_word
 from mingsheng_reports.catalogue.units import units
 from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.lines import Line
+from mingsheng_reports.reading.setting import MARKS, OPENERS, Page
 
-FLOWING = (BlockKind.BODY, BlockKind.LEAD)
-NARROW_COLUMN = 24  # characters; lines of a page whose columns were kept as hard wraps
-NEIGHBOURS = 3  # lines before and after that show whether a column is narrow
 REACH = 10  # characters beside a seam that the dictionary is shown
-QUOTES_ASTRAY = 0.2  # share of unpaired quotation marks from which they prove nothing
 
 # A sentence cannot begin with these, unless they begin a word (了解, 着力): its beginning stands
 # elsewhere.
@@ -30,7 +26,7 @@ ORPHAN = re.compile(r"[的了着过们等，。、；：！？）》」』”’
 # Single characters that may well end, or begin, a stretch of text without being half a word.
 MAY_END = frozenset(
     "的了着过和与及或并在为对将把被由从向以是有等中上下内外里前后间时年月日来去到至约"
-    "近超达共多余也还都仅只"
+    "近超达共多余也还都仅只市县区省镇乡村州"
 )
 MAY_BEGIN = frozenset(
     "在对为从由将以让把向经据按自到是有要该其此这那我你他她全市县省区镇村乡各每还也又"
@@ -41,14 +37,14 @@ LEADS_ON = re.compile(
     r"(?:[自从到至在于比较和与及、，；：“（《]|截至|截止|直到"
     r"|[市县区省州旗镇乡村局委办院校会部盟]|政府|公司|集团)$"
 )
+NO_REST = re.compile(r"[和与及或在对为的地以把被从由将向]$")
 HAN_END = re.compile(r"[\u4e00-\u9fff”）%\d]$")
 NUMBER_END = re.compile(r"\d[余多]?[十百千万亿]{0,2}[余多]?$")
+NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几数余多]$")
 NUMERAL_END = re.compile(r"[一二三四五六七八九十百千两几数][余多]?$")  # 近千|亿元
 FRACTION = re.compile(r"\d\.$")
 RANGE_END = re.compile(r"\d[%‰万亿]?[\u4e00-\u9fff]{0,2}$")
 RANGE_GOES_ON = re.compile(r"(?:至|到|—|-|~|～|–)\d")
-MARKS = re.compile(r"[，。、；：！？“”（）]")
-OPENERS = {"“": "”", "《": "》"}
 
 ADJACENT = 2.0
 WRAP = 2.0  # besides ADJACENT: the column is narrow and its lines all break off
@@ -84,89 +80,16 @@ class Meeting(NamedTuple):
         return self.weight > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page with what only the whole page tells.
-
-    Attributes:
-        open_quotes: for each line, the quotation mark left open at its end, or nothing.
-        paired: whether quotation marks come in pairs on this page, so that they prove something.
-        indents: whether paragraphs are indented on this page.
-    """
-
-    lines: tuple[Line, ...]
-    open_quotes: tuple[str, ...]
-    narrow: tuple[bool, ...]
-    paired: bool
-    indents: bool
-
-    @classmethod
-    def of(cls, lines: Sequence[Line]) -> Page:
-        """The page made of these lines."""
-        flowing = [line for line in lines if line.kind in FLOWING]
-        opened = sum(line.words.count("“") for line in flowing)
-        closed = sum(line.words.count("”") for line in flowing)
-        indented = sum(line.indent > 0 for line in flowing)
-        return cls(
-            tuple(lines),
-            tuple(_left_open(lines)),
-            tuple(_in_narrow_column(lines, i) for i in range(len(lines))),
-            paired=abs(opened - closed) <= max(2, QUOTES_ASTRAY * (opened + closed)),
-            indents=0 < indented < len(flowing),
-        )
-
-    def wrapped(self, i: int) -> bool:
-        """Whether the line is a hard wrap of a narrow column."""
-        return self.narrow[i]
-
-
-def _left_open(lines: Sequence[Line]) -> list[str]:
-    """The mark still open at the end of each line, carried over lines that close nothing."""
-    marks: list[str] = []
-    held = ""
-    for line in lines:
-        if line.kind in FLOWING:
-            last = max((line.words.rfind(mark), mark) for mark in "“”《》")
-            if last[0] >= 0:
-                held = last[1] if last[1] in OPENERS else ""
-            if line.complete and held == "《":
-                held = ""
-        elif line.kind not in (BlockKind.CAPTION, BlockKind.NOISE):
-            held = ""
-        marks.append(held)
-        if len(line.words) > NARROW_COLUMN and line.complete:
-            held = ""
-    return marks
-
-
-def _in_narrow_column(lines: Sequence[Line], i: int) -> bool:
-    """Whether the text lines around it are short and mostly break off in mid-sentence."""
-    around: list[Line] = []
-    for step in (-1, 1):
-        j = i + step
-        while 0 <= j < len(lines) and abs(j - i) <= NEIGHBOURS and lines[j].kind is BlockKind.BODY:
-            around.append(lines[j])
-            j += step
-    short = sum(len(line.words) <= NARROW_COLUMN and not line.row for line in around)
-    broken = sum(not line.complete for line in around if len(line.words) <= NARROW_COLUMN)
-    marked = sum(bool(MARKS.search(line.words)) for line in around)
-    return (
-        len(around) >= NEIGHBOURS
-        and short > len(around) / 2
-        and broken >= len(around) / 2
-        and marked >= len(around) / 3  # the entries of a list have no punctuation
-    )
-
-
 def meet(page: Page, left: int, right: int, *, adjacent: bool = True) -> Meeting:
     """Evidence for and against the right line going on where the left one breaks off."""
     before, after = page.lines[left], page.lines[right]
     proof, in_word, half = _words(before.words, after.words)
     quote = _quotes(page, left, right)
-    number = _numbers(before.words, after.words)
-    orphan = ORPHANED if is_orphan(after) and not _ends_in_mark(before.words) else 0.0
-    proof += max(0.0, quote) + max(0.0, number) + orphan
-    weight = proof + half + min(0.0, quote) + min(0.0, number)
+    # Many words begin like a unit (项|目): across a page they make no number.
+    number = _numbers(before.words, after.words) if adjacent else APART * cut_number(before.words)
+    orphan = _orphaned(before.words) if is_orphan(after) else 0.0
+    proof += max(0.0, quote) + max(0.0, number) + max(0.0, orphan)
+    weight = proof + half + min(0.0, quote) + min(0.0, number) + min(0.0, orphan)
     weight += _openings(page, before, after)
     if adjacent:
         weight += ADJACENT
@@ -202,8 +125,16 @@ def _behind_numbers() -> frozenset[str]:
     return frozenset({*units(), "万", "亿", "多", "余", "年", "月", "日", "个月", "年来"})
 
 
-def _ends_in_mark(words: str) -> bool:
-    return not HAN_END.search(words)
+def _orphaned(before: str) -> float:
+    """What nothing can begin with follows a word, not a mark, a conjunction or another 的."""
+    if not HAN_END.search(before):
+        return 0.0
+    return OTHER_QUOTE if NO_REST.search(before) else ORPHANED
+
+
+def cut_number(words: str) -> bool:
+    """Whether the words end inside a number or between it and its unit."""
+    return bool(NUMBER_END.search(words) or FRACTION.search(words))
 
 
 def _words(before: str, after: str) -> tuple[float, bool, float]:
@@ -213,7 +144,8 @@ def _words(before: str, after: str) -> tuple[float, bool, float]:
     if not tail or not head:
         return 0.0, False, 0.0
     left, right = _cut(tail), _cut(head)
-    half_left = _is_half(left[-1], MAY_END) and not (len(left) > 1 and left[-2][-1:].isdigit())
+    counted = len(left) > 1 and bool(NUMERAL.search(left[-2]))  # 一万|人: a counter
+    half_left = _is_half(left[-1], MAY_END) and not counted
     half_right = _is_half(right[0], MAY_BEGIN)
     if _lies_across(_cut(tail + head), len(tail)):
         in_word = half_left or half_right
