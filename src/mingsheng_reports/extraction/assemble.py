@@ -12,7 +12,7 @@ from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Statu
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.extraction.labels import Label, in_force
 from mingsheng_reports.extraction.naming import name_all
-from mingsheng_reports.extraction.pairs import Pair, find_pairs
+from mingsheng_reports.extraction.pairs import Pair, find_pairs, without_origin
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
 from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_together, tell
@@ -128,12 +128,14 @@ def _findings(
     judgements = judge_all(text, spots, Status(frame.article.default_status))
     labels = name_all(sentence, spots, judgements, sites, memory.subject)
     memory.subject = labels[0].subject or memory.subject
+    pairs = find_pairs(text, [each.number for each in spots])
     findings: list[Finding] = []
     for each, label, judgement, site in zip(spots, labels, judgements, sites, strict=True):
         unit, per = _rate(each, findings[-1] if findings else None, text)
-        period = period_of(each.number.start, words, frame.calendar, memory.span)
+        governing = without_origin(words, pairs, len(findings))
+        period = period_of(each.number.start, governing, frame.calendar, memory.span)
         findings.append(Finding(each, label, judgement, unit, per, site, period))
-    paired = _paired(findings, find_pairs(text, [each.number for each in spots]))
+    paired = _paired(findings, pairs)
     return [
         _standard(_of_unfinished_work(each, text, unfinished=frame.unfinished))
         for each in _completed(paired)
