@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from mingsheng_reports.catalogue.label_words import alternation, label_words
 from mingsheng_reports.catalogue.places import find_places
 
+PLACE_REACH = 12  # characters at the head of a phrase in which a place may stand
+REMEMBERED = 4096  # phrases: one sentence asks for the same words several times
 NOUN_MOST = 16  # characters; a longer run behind a counter is a list or a clause
 PREDICATE_MOST = 14
 PER_WORDS = re.compile(
@@ -78,6 +80,7 @@ def _cut() -> re.Pattern[str]:
     return re.compile(alternation("cut"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean_before(words: str, *, listed: bool = False) -> str:
     """Without openings and links: 全市共完成城镇新增就业 → 城镇新增就业.
 
@@ -109,13 +112,17 @@ def _without_doer(words: str) -> str:
 
 
 def _without_place(words: str) -> str:
-    for hit in find_places(words[:12]):
-        if hit.start == 0:
-            return words[hit.end :]
-        break
-    return words
+    return words[_place_at_head(words[:PLACE_REACH]) :]
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _place_at_head(words: str) -> int:
+    """Where a place that opens the words ends, else 0."""
+    first = next(iter(find_places(words)), None)
+    return first.end if first and first.start == 0 else 0
+
+
+@lru_cache(maxsize=REMEMBERED)
 def noun_behind(words: str) -> tuple[str, str]:
     """The noun phrase behind a counter and what is said of it: (泵站, 维修)."""
     words = BRACKET.sub("", words)
@@ -177,6 +184,7 @@ def ends_with_verb(words: str) -> bool:
     return words.endswith(label_words("making") + label_words("doing") + label_words("light"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def reordered(words: str) -> str:
     """Verb-object order turned round: 清掏雨漏 → 雨漏清掏, 建设养老食堂 → 养老食堂建设."""
     if words.startswith(KEPT) or COUNT_END.search(words):
@@ -198,6 +206,7 @@ def _at_head(words: str, role: str) -> Iterator[str]:
                 yield word
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_deed(label: str) -> str:
     """The thing under a label, for the numbers that follow: 培训机构检查 → 培训机构."""
     held = COUNT_END.sub("", label.removesuffix("发放额"))
@@ -223,6 +232,7 @@ TOPIC_VERB = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def topic_of(clause: str) -> str:
     """What a clause speaks of, for a number in the next one: 举办职业技能大赛 → 职业技能大赛."""
     if HEARSAY.search(clause):
