@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from mingsheng_reports.core.brief import Endnote
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.printing.notes import NoteGroup, figure_in, note_groups
@@ -47,3 +49,40 @@ def test_a_number_is_found_behind_a_line_break_in_its_quote() -> None:
     found = figure_in(quote, moved, note)
     assert found is not None
     assert quote[slice(*found)] == "11331人"
+
+
+def _note(sentence: str, quote: str, figure: str, printed: str) -> Endnote:
+    """A note on a number in a source with line breaks in it, worded as it is printed."""
+    metric = metrics("001")[0]
+    span = Span(sentence.index(quote), sentence.index(quote) + len(quote))
+    start = sentence.index(figure)
+    evidence = replace(
+        metric.evidence,
+        quote=quote.replace("\n", ""),
+        sentence=sentence.replace("\n", ""),
+        span=span,
+        figure_span=Span(start, start + len(figure)),
+    )
+    metric = replace(metric, evidence=evidence, quantity=replace(metric.quantity, printed=printed))
+    return Endnote(1, metric, "题", "2022", evidence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "figure", "printed", "marked"),
+    [
+        ("工程总投资约30.8亿元,全程", "总投资约30.8亿元", "30.8", "约30.8亿元", "约30.8亿元"),
+        ("开展市容秩序等\n\n六大攻坚行动", "等\n\n六大攻坚行动", "六", "六大", "六大"),
+        ("共３個園區上榜", "３個園區", "３", "3个", "３個"),
+        ("种植約24萬平方米", "約24萬平方米", "24", "约24万平方米", "約24萬平方米"),
+        ("有三個園區上榜", "有三個園區", "三", "三个", "三個"),
+        ("总投资14.76亿元的管线", "总投资14.76亿元", "14.76", "15亿元", "14.76"),
+        ("共改造1100多\n户居民", "改造1100多\n户", "1100", "1100多户", "1100多户"),
+    ],
+)
+def test_the_marked_words_are_those_printed(
+    sentence: str, quote: str, figure: str, printed: str, marked: str
+) -> None:
+    note = _note(sentence, quote, figure, printed)
+    found = figure_in(note.evidence.sentence, note.evidence, note)
+    assert found is not None
+    assert note.evidence.sentence[slice(*found)] == marked

@@ -6,6 +6,7 @@ printed before is not printed again, only the words around the number are.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.printing.guard import Anchor, Serial
 
 SHORT_DIGEST = 12
+NUMERAL = re.compile("[0-9〇零一二两兩三四五六七八九十百千万萬亿億]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,25 +156,47 @@ def figure_in(text: str, evidence: Evidence, note: Endnote) -> tuple[int, int] |
     if quote < 0:
         found = text.find(printed)
         return (found, found + len(printed)) if found >= 0 else None
+    wording = _wording_in(evidence, printed)
+    return (quote + wording[0], quote + wording[1]) if wording else None
+
+
+def _wording_in(evidence: Evidence, printed: str) -> tuple[int, int] | None:
+    """The printed wording in the quote; the figure alone where the source words it otherwise.
+
+    The figure is in the wording, but need not begin it: 约30.8亿元.
+    """
+    quote = evidence.quote
+    figures = _figure_starts(evidence)
+    for same in (_equal, _alike):
+        starts = range(len(quote) - len(printed) + 1)
+        for start in sorted(starts, key=lambda start: abs(start - figures[0]) if figures else 0):
+            end = start + len(printed)
+            inside = any(start <= figure < end for figure in figures)
+            if inside and all(map(same, quote[start:end], printed)):
+                return start, end
+    if not figures:
+        return None
+    return figures[0], min(figures[0] + len(evidence.figure_span), len(quote))
+
+
+def _figure_starts(evidence: Evidence) -> list[int]:
+    """Where in the quote the figure may begin: each line break before it moves it by one."""
     offset = evidence.figure_span.start - evidence.span.start
-    dropped = len(evidence.span) - len(evidence.quote)  # line breaks between the two ends
-    if note.metric.corrections and not dropped:  # printed in other words than the source's
-        return quote + offset, quote + offset + len(evidence.figure_span)
-    starts = [start for start in range(offset, offset - dropped - 1, -1) if start >= 0]
-    # The whole wording first: in 1100 the second 1 would do for the first.
-    for length in (len(printed), 1):
-        for start in starts:
-            written = evidence.quote[start : start + length]
-            if len(written) == length and all(map(_same, written, printed)):
-                end = min(start + len(printed), len(evidence.quote))
-                return quote + start, quote + end
-    return None
+    dropped = len(evidence.span) - len(evidence.quote)
+    places = range(offset, offset - dropped - 1, -1)
+    inside = [place for place in places if 0 <= place < len(evidence.quote)]
+    plain = unicodedata.normalize
+    numerals = [at for at in inside if NUMERAL.match(plain("NFKC", evidence.quote[at]))]
+    return numerals or inside
 
 
-def _same(written: str, printed: str) -> bool:
+def _equal(written: str, printed: str) -> bool:
+    return unicodedata.normalize("NFKC", written) == printed
+
+
+def _alike(written: str, printed: str) -> bool:
     """Whether the source's character may be printed as that: ``３`` as ``3``, ``約`` as ``约``."""
-    plain = unicodedata.normalize("NFKC", written)
-    return plain == printed or not (plain.isascii() or printed.isascii())
+    return _equal(written, printed) or not (written.isascii() or printed.isascii())
 
 
 def _where(evidence: Evidence) -> Name:
