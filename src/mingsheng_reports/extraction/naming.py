@@ -10,10 +10,10 @@ from mingsheng_reports.catalogue.label_words import label_words
 from mingsheng_reports.core.metric import Scope, Status
 from mingsheng_reports.extraction.composing import Surroundings
 from mingsheng_reports.extraction.labels import Label, name_number
-from mingsheng_reports.extraction.pairs import distribute
 from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.scope import Site
 from mingsheng_reports.extraction.sentences import Clause, Sentence
+from mingsheng_reports.extraction.sharing import distribute
 from mingsheng_reports.extraction.spots import Spot
 from mingsheng_reports.extraction.status import REQUIRED, Judgement
 

@@ -11,20 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mingsheng_reports.catalogue.indicators import find_terms
-from mingsheng_reports.catalogue.places import find_places, resolve
+from mingsheng_reports.catalogue.places import resolve
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import UNKNOWN, Scope
 from mingsheng_reports.extraction.quantities import Candidate
+from mingsheng_reports.extraction.scenes import (
+    NAME,
+    PROJECT_WORDS,
+    Scene,
+    districts_in,
+    project_name,
+    projects_in,
+)
+from mingsheng_reports.extraction.sharing import distribute_places
 
 HAN = r"[\u4e00-\u9fff]"
-NAME = r"[“”\u4e00-\u9fffA-Za-z·+（）]"
-PROJECT_WORDS = r"(?:项目|工程)"
-PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施]|\d)")
-# What cannot stand inside a project's name: a name begins behind it.
-NOT_IN_NAME = re.compile(
-    r"^.*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
-)
 CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
 REPORTER = re.compile(r"记者|本报讯|通讯员")
 WHOLE_DISTRICT = re.compile(r"^“?(?:全|该|我|本)[区县市](?!级)")
@@ -34,8 +35,6 @@ LEADING = 14  # characters at the head of a sentence in which its subject is nam
 NOT_SUBJECT = ("、", "和", "与", "及", "的")
 OWNER_REACH = 44  # characters behind a number in which 的X项目 may name its work
 SHORT_REPORT = 12  # blocks; its headline's project is what it is about
-KIND_OF_WORK = ("重大项目", "重点项目", "民生项目", "实事项目", "惠民工程", "民生工程")
-NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
 OWNER = re.compile(rf"^(?:的)?(?P<name>{NAME}{{3,30}}?{PROJECT_WORDS})")
 ORGANISATION_WORDS = (
     "公司|职业培训学校|学校|集团|供应链中心|服务中心|数据中心|管理中心|合作社|敬老院|福利院|医院"
@@ -43,10 +42,11 @@ ORGANISATION_WORDS = (
 ORGANISATION = re.compile(
     rf"^[“\s]*(?:其中，|同时，|此外，|与此同时，|(?:截至|到)?目前(?:为止)?，|[\u4e00-\u9fff\d]{{2,6}}[月日初]，)?"
     rf"(?P<name>{HAN}{{2,24}}?(?:{ORGANISATION_WORDS}))"
-    r"(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系)"
+    r"(?!的|等|和|、|们|化|制|办学|负责人|员工|职工|总部|建设|体系|[约近超]?\d|[一二两三四五六七八九十百千]+[所家个座])"
 )
 NOT_IN_ORGANISATION = re.compile(
-    r"^(?:该|这|他们|我们|本|记者)|[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造"
+    r"^(?:该|这|他们|我们|本|记者)|[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造|"
+    r"新建|改建|扩建|改造|建成|新增|投入|完成|^[全各所]|实施|推进|开展|命名|引进|扶持|关停|整治|检查|撤并"
 )
 SPOKESMAN = re.compile(
     rf"^(?P<name>{HAN}{{2,20}}?(?:{ORGANISATION_WORDS}))的?{HAN}{{2,16}}(?:介绍|表示|说|告诉记者)，"
@@ -63,6 +63,7 @@ VILLAGE = re.compile(rf"^(?P<name>{HAN}{{1,4}}(?:村|社区|街道|镇|乡))(?=�
 HOLDS_ON = re.compile(
     r"^(?:[“]?(?:该|他们|这个|学校|公司|项目|其|中心|工程|这个|医院|总面积|占地|房间|总投资|今年年初|起点|设计|作为))"
 )
+THAT_DISTRICT = re.compile(r"该[区县旗]")
 OWN_SUBJECT = re.compile(rf"^(?:[“]?(?:全市|全县|全区|我市|我县|我区|{HAN}{{2,4}}[市县区](?!级)))")
 OF_A_WORK = re.compile(
     r"总投资|占地|建筑面积|编制床位|设计|铺设管线|线路总长|资本金|供水能力|日供水|储气|前期工作|产能|带动就业|创造就业岗位|追加投资|预留"
@@ -81,35 +82,6 @@ class Site:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name and where it ends in the sentence; an empty name ends what an earlier one began."""
-
-    name: str
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a sentence names, found once for all its numbers."""
-
-    text: str
-    projects: tuple[Named, ...]
-    districts: tuple[Named, ...]
-
-    def project(self, before: int | None = None) -> str:
-        """The last project named before an offset, or in the whole sentence."""
-        return _last(self.projects, len(self.text) if before is None else before)
-
-    def district(self, before: int) -> str:
-        """The last district named before an offset at the head of a clause."""
-        return _last(self.districts, before)
-
-
-def _last(named: Sequence[Named], before: int) -> str:
-    return next((each.name for each in reversed(named) if each.end <= before), "")
-
-
 @dataclass(slots=True)
 class Subject:
     """The narrower subject that an article's sentences are speaking of, if any."""
@@ -118,6 +90,8 @@ class Subject:
     paragraph: int = -1
     work: str = ""  # the project that a whole article is about
     project: str = ""  # the project named last in this paragraph
+    heading: str = ""  # the project that heads a clause of this sentence
+    district: str = ""  # the district named last in this paragraph
     told_by_reporter: bool = False  # in a report of an office every sentence is the city's again
     speakers: dict[int, str] = field(default_factory=dict)  # paragraph → the person it tells of
 
@@ -130,7 +104,7 @@ def article_subject(article: Article) -> Subject:
         if (person := PERSON.search(block.text.text))
     }
     reporter = any(REPORTER.search(block.text.text) for block in article.blocks)
-    named = _projects(article.title)
+    named = projects_in(article.title)
     if not named:
         return Subject(speakers=speakers, told_by_reporter=reporter)
     name = named[-1].name
@@ -151,13 +125,21 @@ def place_numbers(
 ) -> list[Site]:
     """One site for each number of a sentence; ``subject`` is brought up to date."""
     _refresh(text, article, subject, paragraph)
-    projects = _projects(text)
+    projects = projects_in(text)
     if not numbers:
         subject.project = projects[-1].name if projects else subject.project
         return []
-    scene = Scene(text, projects, _districts(text, article))
-    sites = [_site(scene, number, article, subject) for number in numbers]
+    city = resolve(article.city).place if article.city else None
+    shares = distribute_places(text, numbers, city)
+    scene = Scene(text, projects, districts_in(text, article))
+    sites = [
+        Site(shares[i], Scope.DISTRICT, "respectively")
+        if i in shares
+        else _site(scene, number, article, subject)
+        for i, number in enumerate(numbers)
+    ]
     subject.project = scene.project() or subject.project
+    subject.district = scene.district(len(text)) or subject.district
     return sites
 
 
@@ -166,6 +148,8 @@ def _refresh(text: str, article: Article, subject: Subject, paragraph: int) -> N
     words = text.strip()
     if paragraph != subject.paragraph:
         subject.site, subject.paragraph, subject.project = None, paragraph, ""
+        subject.district = ""
+    subject.heading = ""
     speaker = subject.speakers.get(paragraph)
     told = Site(speaker, Scope.PERSON, "speech") if speaker and SPEECH.match(words) else None
     named = told or _named_subject(words, article)
@@ -215,7 +199,7 @@ def _leading_district(words: str, article: Article) -> Site | None:
     """大东区投入1.5亿元: a district that heads a sentence is what the next ones speak of too."""
     if article.place != article.city:
         return None
-    districts = _districts(words[:LEADING], article)
+    districts = districts_in(words[:LEADING], article)
     first = districts[0] if districts else None
     if first is None or not first.name or words[first.end : first.end + 1] in NOT_SUBJECT:
         return None
@@ -224,22 +208,6 @@ def _leading_district(words: str, article: Article) -> Site | None:
 
 def _within(article: Article, name: str) -> str:
     return (article.place if article.place != article.city else "") + name
-
-
-def _projects(words: str) -> tuple[Named, ...]:
-    """The projects that the words call by names of their own, in reading order."""
-    if not ("项目" in words or "工程" in words):
-        return ()
-    found = ((project_name(each["name"]), each.end()) for each in PROJECT.finditer(words))
-    return tuple(Named(name, end) for name, end in found if name)
-
-
-def project_name(words: str) -> str:
-    """The name alone; empty for a mere kind of project (民生工程, 老旧小区改造工程)."""
-    name = NOT_IN_NAME.sub("", words).strip("“”，")
-    generic = any(term.end - term.start > len(name) // 2 for term in find_terms(name))
-    kind = name.endswith(KIND_OF_WORK) or len(name) < NAME_LEAST
-    return "" if kind or generic else name
 
 
 def _site(scene: Scene, number: Candidate, article: Article, subject: Subject) -> Site:
@@ -257,19 +225,28 @@ def _site(scene: Scene, number: Candidate, article: Article, subject: Subject) -
         return subject.site
     heading = CLAUSE_PROJECT.match(text[clause_start : number.start])
     if heading and (name := project_name(heading["name"])):
+        subject.heading = name
         return Site(name, Scope.PROJECT, "project-heads-clause")
     if subject.work and number.kind != "percent":
         full = scene.project(number.start)
         same = full and len(set(full) & set(subject.work)) > len(subject.work) // 2
         return Site(full if same else subject.work, Scope.PROJECT, "project-of-article")
     if OF_A_WORK.search(near):
-        project = scene.project(number.start) or _carried(text, number, subject)
+        project = scene.project(number.start) or subject.heading
+        project = project or _carried(text, number, subject)
         if project:
             return Site(project, Scope.PROJECT, "project-before")
+    return _district_site(scene, number, article, subject)
+
+
+def _district_site(scene: Scene, number: Candidate, article: Article, subject: Subject) -> Site:
+    text = scene.text
     wide = COUNTY_WIDE.search(text, 0, number.start)
     district = scene.district(number.start)
     if district:
         return Site(district, Scope.DISTRICT, "district-before")
+    if subject.district and THAT_DISTRICT.match(text.strip()):
+        return Site(subject.district, Scope.DISTRICT, "that-district")
     if wide and wide.end() > number.start - WIDE_REACH:
         return Site(
             (article.place or article.city) + wide.group(), Scope.DISTRICT, "each-district", ""
@@ -281,23 +258,3 @@ def _carried(text: str, number: Candidate, subject: Subject) -> str:
     """A sentence that opens with a work's size (占地面积…) speaks of the work before it."""
     opening = OF_A_WORK.search(text, 0, number.start)
     return subject.project if opening and opening.start() < 4 else ""
-
-
-def _districts(text: str, article: Article) -> tuple[Named, ...]:
-    """The districts of the city that head a clause; the city's own name puts an end to them."""
-    city = resolve(article.city).place if article.city else None
-    if city is None:
-        return ()
-    found: list[Named] = []
-    for hit in find_places(text, near=city):
-        if hit.place is None or not _heads_clause(text, hit.start, article.city):
-            continue
-        if hit.place.name == article.city:
-            found.append(Named("", hit.end))
-        elif hit.place.is_district:
-            found.append(Named(hit.place.name, hit.end))
-    return tuple(found)
-
-
-def _heads_clause(text: str, start: int, city: str) -> bool:
-    return start == 0 or text[start - 1] in "，；：。（“" or text.endswith(("其中", city), 0, start)
