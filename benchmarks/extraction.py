@@ -28,7 +28,7 @@ from mingsheng_reports.reading.library import read_library
 
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = (1, 2, 4, 8)
-ONE = 8_000  # bytes of the document that grows
+ONE = 32_000  # bytes of the document that grows
 SOME = 25  # documents of the corpus that grows
 COLD = """
 import sys

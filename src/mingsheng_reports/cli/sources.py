@@ -38,6 +38,18 @@ REMARKS = (
             "请核对；有问题的原文列在最后。"
         ),
     ),
+    (
+        "资料清单",
+        (
+            "日期、城市推断得不对时，在原文所在的文件夹里建一个sources.toml，例如：\n"
+            '["盘锦日报2022"]\n'
+            'title = "民生答卷写满温度"\n'
+            'newspaper = "盘锦日报"\n'
+            'date = "2022-12"\n'
+            'city = "盘锦市"\n'
+            "方括号里是原文的文件名；四项都可以不写。"
+        ),
+    ),
 )
 COLUMNS = (
     "doc", "path", "encoding", "article", "line", "title", "city", "place", "place_evidence",
