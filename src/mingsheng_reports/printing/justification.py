@@ -22,6 +22,9 @@ MARK_SIZE = 0.8
 OPENING = frozenset("“‘（《〈「『【〔［｛")
 CLOSING = frozenset("”’）》〉」』】〕］｝，。、；：！？·～%％")
 PAIRED = frozenset("—…")
+# Full-width marks with one blank half: it stands before the mark or behind it.
+BLANK_BEFORE = frozenset("“‘（《〈「『【〔")
+BLANK_BEHIND = frozenset("”’）》〉」』】〕，。、；：")
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ def install() -> bool:
     if getattr(inline.justify_line, "spreads_ideographs", False):
         return True
     original_justify, original_first = inline.justify_line, line_break.Layout.get_first_line
+    original_align = inline.text_align
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
         if not spread(line, extra_width):
@@ -52,11 +56,26 @@ def install() -> bool:
             _widen_glyphs(first_line, layout.text, gaps)
         return first_line, index
 
+    def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: FBT001  WeasyPrint's signature
+        closed = closed_up(line)
+        if not closed:
+            return original_align(context, line, available_width, last)
+        saved = -sum(gap for gaps in closed.values() for gap in gaps.values())
+        line.width -= saved
+        line.closed_up = closed
+        offset = original_align(context, line, available_width, last)
+        if line.closed_up:  # not justified
+            line.width += saved
+            _shift(line, 0.0, closed)
+        return offset
+
+    inline.text_align = text_align
     inline.justify_line, line_break.Layout.get_first_line = justify_line, get_first_line
     inline.justify_line.spreads_ideographs = True
     if _trial_line_is_full():
         return True
     inline.justify_line, line_break.Layout.get_first_line = original_justify, original_first
+    inline.text_align = original_align
     return False
 
 
@@ -69,11 +88,33 @@ def spread(line: Any, extra_width: float) -> bool:
     gap = extra_width / len(gaps)
     if gap > WIDEST_GAP * line.style["font_size"]:
         return True
-    widened: dict[int, dict[int, float]] = {}
+    widened = getattr(line, "closed_up", {})
+    line.closed_up = {}
+    line.width -= sum(one for closed in widened.values() for one in closed.values())
     for letter in gaps:
-        widened.setdefault(id(letter.box), {})[letter.index] = gap
+        held = widened.setdefault(id(letter.box), {})
+        held[letter.index] = held.get(letter.index, 0.0) + gap
     _shift(line, 0.0, widened)
     return True
+
+
+def closed_up(line: Any) -> dict[int, dict[int, float]]:
+    """Negative gaps of a line where two marks meet: one blank half between them is enough."""
+    closed: dict[int, dict[int, float]] = {}
+    for first, second in pairwise(_letters(line)):
+        element = getattr(first.box, "element", None)
+        narrowed = element is not None and element.get("class") == "h"
+        if not narrowed and are_adjacent_marks(first.character, second.character):
+            half = first.box.style["font_size"] / 2
+            closed.setdefault(id(first.box), {})[first.index] = -half
+    return closed
+
+
+def are_adjacent_marks(before: str, after: str) -> bool:
+    """Whether two full-width marks meet with a blank half between them (clreq 3.1.6)."""
+    if before in BLANK_BEHIND:
+        return after in BLANK_BEHIND or after in BLANK_BEFORE
+    return before in BLANK_BEFORE and after in BLANK_BEFORE
 
 
 def _letters(box: Any) -> Any:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
-from mingsheng_reports.catalogue.resources import templates_dir
+from mingsheng_reports.catalogue.resources import fonts_dir, templates_dir
 from mingsheng_reports.core.brief import (
     Brief,
     ChartSpec,
@@ -23,6 +24,8 @@ from mingsheng_reports.core.brief import (
 )
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.printing.advances import advance
+from mingsheng_reports.printing.fitting import Setting, fit
 from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
@@ -33,6 +36,8 @@ from mingsheng_reports.printing.runs import digit_runs
 TEMPLATE = "feature/brief.html.j2"
 STYLES = ("css/type.css", "feature/page.css")
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+INDENT = 2.0  # em; of the first line, as css/type.css has it
+MARK_MARGIN = 0.5  # points between a number and its mark, as css/type.css has it
 SVG_START = re.compile(r"<svg\b[^>]*>")
 
 
@@ -87,6 +92,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             brief=brief,
             flow=flow_of(brief.sections, plan.deferrals),
             t=setter.html,
+            fitted=_fitted(setter, plan.theme),
             bare=setter.bare,
             titled=setter.title,
             lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
@@ -109,6 +115,20 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
     drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
     styles = (variables(plan.theme), *(_style(folders, name) for name in STYLES))
     return Page(html, styles, ledger, drawn, sentence_text(brief.title))
+
+
+def _fitted(setter: Typesetter, theme: Theme) -> Callable[[Sentence], Markup]:
+    """Sets a paragraph of the body with its line ends chosen."""
+    fonts, body = fonts_dir(), theme.sizes.body
+    setting = Setting(
+        measure=theme.column_points / body,
+        indent=INDENT,
+        mark=theme.sizes.mark / body,
+        before_mark=MARK_MARGIN / body,
+        text=partial(advance, fonts, theme.faces.song),
+        small=partial(advance, fonts, theme.faces.hei),
+    )
+    return lambda sentence: fit(setter.html(sentence), setting)
 
 
 def chart_specs(brief: Brief) -> Iterator[ChartSpec]:

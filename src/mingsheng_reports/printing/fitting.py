@@ -1,0 +1,224 @@
+"""Line ends chosen for a whole paragraph, so that no line is torn open by a long number.
+
+The engine fills each line as far as it will go and stretches what is left; before an unbreakable
+18432个 that leaves gaps of a whole character. Here all line ends of a paragraph are weighed
+together (Knuth and Plass, 1981): a break may come earlier, or punctuation gives up its blank half
+(GB/T 15834-2011, 附录; JLREQ 3.8) so that the number still fits. The engine is steered by U+2060
+where it must not break and by spans of class ``h`` around narrowed marks; the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from mingsheng_reports.printing.justification import (
+    CLOSING,
+    OPENING,
+    PAIRED,
+    are_adjacent_marks,
+    is_ideographic,
+)
+from mingsheng_reports.printing.lines import CONTROLS, MAY_BREAK, MUST_NOT_BREAK
+
+TOKEN = re.compile(r"<[^>]+>|&[^;\s]+;|.", re.DOTALL)
+NARROWED = '<span class="h">{}</span>'
+HALVED = frozenset("，、；：。！？”’）》」』】〕")  # the blank half stands behind the mark
+SLACK = 0.02  # em; widths are known to about a thousandth
+EASY_GAP = 0.12  # em; a gap up to this is not seen
+SQUEEZE = 0.35  # what one narrowed mark within a line costs
+RUNT = 2.1  # em; a last line shorter than this is a single character with its mark
+RUNT_COST = 12.0
+HOPELESS = 1e6
+
+Advance = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a paragraph is set in, in ems of its type size.
+
+    ``mark`` is the size of an endnote mark; ``text`` and ``small`` measure a character.
+    """
+
+    measure: float
+    indent: float
+    mark: float
+    before_mark: float
+    text: Advance
+    small: Advance
+
+
+@dataclass(slots=True)
+class _Atom:
+    """A character with the tags before it; ``group`` numbers the unbroken spans, 0 outside."""
+
+    before: str
+    written: str
+    character: str
+    width: float
+    group: int
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    narrowed: tuple[int, ...]
+
+
+def fit(html: Markup, setting: Setting) -> Markup:
+    """The paragraph with its line ends settled; unchanged where the engine would do the same."""
+    atoms, rest = _atoms(html, setting)
+    lines = _best_lines(atoms, setting)
+    if not lines:
+        return html
+    glued, narrowed = _steering(atoms, lines, setting)
+    parts: list[str] = []
+    for at, atom in enumerate(atoms):
+        parts.append((MUST_NOT_BREAK if at in glued else "") + atom.before)
+        parts.append(NARROWED.format(atom.written) if at in narrowed else atom.written)
+    # Only the marks above were added to what was escaped before.
+    return Markup("".join(parts) + rest)  # noqa: S704
+
+
+def _atoms(html: Markup, setting: Setting) -> tuple[list[_Atom], str]:
+    atoms: list[_Atom] = []
+    before, group, groups, small = "", 0, 0, False
+    for token in TOKEN.findall(str(html)):
+        if token.startswith("<"):
+            before += token
+            if token.startswith('<span class="n'):
+                groups += 1
+                group = groups
+            elif token == "</span>":  # noqa: S105  a tag
+                group = 0
+            elif token.startswith("<sup"):
+                small = True
+            elif token == "</sup>":  # noqa: S105  a tag
+                small = False
+            continue
+        character = unescape(token)
+        width = _width(character, setting, small=small)
+        if before.find("<sup") >= 0:
+            width += setting.before_mark
+        atoms.append(_Atom(before, token, character, width, group, small))
+        before = ""
+    return atoms, before
+
+
+def _width(character: str, setting: Setting, *, small: bool) -> float:
+    if ord(character) in CONTROLS:
+        return 0.0
+    return setting.small(character) * setting.mark if small else setting.text(character)
+
+
+def _may_part(first: _Atom, second: _Atom) -> bool:
+    """Whether the engine may break a line between two neighbours."""
+    before, after = first.character, second.character
+    if first.group and first.group == second.group:
+        return False
+    if MUST_NOT_BREAK in {before, after} or after == MAY_BREAK:
+        return False
+    if before == MAY_BREAK:
+        return True
+    if after in CLOSING or before in OPENING or after in "“‘" or before in "”’":
+        return False
+    if before in PAIRED and after in PAIRED:
+        return False
+    return before == " " or is_ideographic(before) or is_ideographic(after)
+
+
+def _stretches(first: _Atom, second: _Atom) -> bool:
+    if second.small or (first.group and first.group == second.group):
+        return False
+    before, after = first.character, second.character
+    if before in OPENING or after in CLOSING or (before in PAIRED and after in PAIRED):
+        return False
+    return is_ideographic(before) or is_ideographic(after)
+
+
+def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
+    """The lines of least cost, none if the paragraph has no two lines."""
+    ends = [0, *(at for at in range(1, len(atoms)) if _may_part(atoms[at - 1], atoms[at]))]
+    ends.append(len(atoms))
+    best: dict[int, tuple[float, int, _Line | None]] = {0: (0.0, 0, None)}
+    for number, end in enumerate(ends[1:], 1):
+        for start in reversed(ends[:number]):
+            if start not in best:
+                continue
+            width = sum(atom.width for atom in atoms[start:end])
+            if width > 1.3 * setting.measure:
+                break
+            tried = _try(atoms, start, end, setting)
+            if tried is None:
+                continue
+            cost = best[start][0] + tried[0]
+            if end not in best or cost < best[end][0]:
+                best[end] = (cost, start, tried[1])
+    lines: list[_Line] = []
+    at = len(atoms)
+    while at > 0:
+        if at not in best:
+            return []
+        _, start, line = best[at]
+        if line is not None:
+            lines.append(line)
+        at = start
+    return lines[::-1]
+
+
+def _try(
+    atoms: Sequence[_Atom], start: int, end: int, setting: Setting
+) -> tuple[float, _Line] | None:
+    """Cost of a line and which marks it narrows; None if it cannot be made to fit."""
+    room = setting.measure - (setting.indent if start == 0 else 0.0) - SLACK
+    visible = [at for at in range(start, end) if ord(atoms[at].character) not in CONTROLS]
+    if not visible:
+        return None
+    width = sum(atoms[at].width for at in visible)
+    free = [a for a, b in pairwise(visible)
+            if are_adjacent_marks(atoms[a].character, atoms[b].character)]  # fmt: skip
+    narrowed: list[int] = []
+    cost = 0.0
+    if width > room:
+        last = visible[-1:] if atoms[visible[-1]].character in HALVED else []
+        cheap = [at for at in dict.fromkeys([*last, *free]) if atoms[at].character in HALVED]
+        dear = [at for at in visible if atoms[at].character in HALVED and at not in cheap]
+        wanted = -int(-(width - room) // 0.5)
+        narrowed = [*cheap, *dear][:wanted]
+        if len(narrowed) < wanted:
+            return None
+        cost += SQUEEZE * sum(1 for at in narrowed if at in dear)
+    drawn = width - 0.5 * len(set(narrowed) | set(free))
+    if end == len(atoms):
+        short = drawn < RUNT and start > 0
+        return cost + (RUNT_COST if short else 0.0), _Line(start, end, tuple(narrowed))
+    gaps = sum(1 for a, b in pairwise(visible) if _stretches(atoms[a], atoms[b]))
+    gap = (room - drawn) / gaps if gaps else HOPELESS
+    return cost + (max(0.0, gap) / EASY_GAP) ** 3, _Line(start, end, tuple(narrowed))
+
+
+def _steering(
+    atoms: Sequence[_Atom], lines: Sequence[_Line], setting: Setting
+) -> tuple[set[int], set[int]]:
+    """Atoms before which the engine must not break, and marks to narrow."""
+    glued: set[int] = set()
+    narrowed = {at for line in lines for at in line.narrowed}
+    for line in lines[:-1]:
+        room = setting.measure - (setting.indent if line.start == 0 else 0.0) + SLACK
+        width = sum(atom.width for atom in atoms[line.start : line.end]) - 0.5 * len(line.narrowed)
+        for at in range(line.end + 1, len(atoms)):
+            width += atoms[at - 1].width
+            # A mark at the very end may yet be narrowed as part of the next line.
+            if width - 0.5 > room:
+                break
+            if _may_part(atoms[at - 1], atoms[at]):
+                glued.add(at)
+    return glued, narrowed
