@@ -41,6 +41,7 @@ class Surroundings:
         wholes: labels of the earlier numbers of the sentence, the nearest first.
         first: subject of the first number of the sentence.
         named: the place names a work or an organisation, whose own size needs no subject.
+        unit: unit of the number before.
     """
 
     before: str
@@ -53,6 +54,7 @@ class Surroundings:
     first: str = ""
     wholes: tuple[str, ...] = ()
     named: bool = False
+    unit: str = ""
 
 
 def named_behind(words: Surroundings, head: str, number: Candidate) -> tuple[str, str]:

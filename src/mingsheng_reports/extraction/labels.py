@@ -9,6 +9,7 @@ it knows the wording exactly.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mingsheng_reports.catalogue.indicators import Indicator, by_id, find_terms, link, plain_wording
 from mingsheng_reports.catalogue.label_words import label_words
@@ -107,12 +108,31 @@ def _with_subject(text: str, rule: str, noun: str, words: Surroundings, number: 
     """A label that names no subject takes one from the words before it."""
     plain = TAIL.sub("", plain_wording(text)) if len(text) > 2 else plain_wording(text)
     plain = plain.strip("、，")
+    if plain in _deeds() and words.subject and words.unit == number.unit:
+        return _done_again(plain, rule, words, number)
     if _nameless(plain) and not (words.named and plain):
         return _borrowed(plain, rule, words, number)
     if not plain:
         return Label("未命名数量", "", None, rule, "看不出数的是什么")
     subject = noun if rule == "noun-behind" else without_deed(plain)
-    return _linked(plain, subject, rule, "", number)
+    label = _linked(plain, subject, rule, "", number)
+    standing = rule == "noun-behind" and plain == noun
+    if standing and label.indicator and label.indicator.label.endswith(WORKS):
+        return Label(plain, subject, None, rule)  # 13座口袋公园 that stand there were not built now
+    return label
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset((*label_words("making"), "新增"))
+
+
+def _done_again(deed: str, rule: str, words: Surroundings, number: Candidate) -> Label:
+    """2021年新建学校12所，2022年新建13所: the deed alone, done to what was named before."""
+    subject = plain_wording(words.subject).removeprefix("新增")
+    text = "新增" + subject if deed == "新增" else subject + "建设"
+    label = _linked(text, subject, rule + "+subject", "", number)
+    return replace(label, doubt="" if label.indicator else "指标名的主语取自上文", root=words.root)
 
 
 def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> Label:

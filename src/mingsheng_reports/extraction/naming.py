@@ -59,9 +59,10 @@ def name_all(
             wholes=tuple(label.root or label.text for label in reversed(labels)),
             first=_first_subject(sentence.words, spots, labels, spot),
             named=named,
+            unit=spots[i - 1].number.unit if i else "",
         )
         if labels and (_says_nothing(words) or spot.after.startswith(REQUIRED)):
-            labels.append(_same_as(labels[-1], spot, judgement))
+            labels.append(_same_as(labels[-1], spots[i - 1], spot, judgement))
         else:
             labels.append(name_number(words, spot.number))
     return _spent_on_what_follows(spots, labels)
@@ -119,9 +120,12 @@ def _says_nothing(words: Surroundings) -> bool:
     )
 
 
-def _same_as(label: Label, spot: Spot, judgement: Judgement) -> Label:
-    """11142户、17682人: one fact in another unit; 同比增长35%: a change of the number before."""
+def _same_as(label: Label, previous: Spot, spot: Spot, judgement: Judgement) -> Label:
+    """11142户、17682人: one fact in another unit; 同比增长35%: a change of the number before.
+
+    In the same unit (武陵区12个、鼎城区8个) it counts the same things elsewhere.
+    """
     same = (Status.CHANGE, Status.STANDARD, Status.COMPLETION, Status.TARGET)
-    if judgement.status in same:
+    if judgement.status in same or spot.number.unit == previous.number.unit:
         return replace(label, rule=label.rule + "+previous")
     return name_number(Surroundings(label.subject, "", subject=label.subject), spot.number)

@@ -18,7 +18,7 @@ PER_WORDS = re.compile(
 )
 DATES = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"
-    r"去年|今年|明年|前三季度|上半年|年初以来|年内|当年|目前|连续\d+年|最近|近年来|前\d{1,2}个月|"
+    r"去年|今年|明年|前三季度|上半年|年初以来|年内|当年|(?<![项题科])目前|连续\d+年|最近|近年来|前\d{1,2}个月|"
     r"\d{1,2}月?[-—~～至到]\d{1,2}月份?|(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间|以来)|"
     r"近[一二两三四五六七八九十\d]{1,2}年)"
 )
@@ -26,6 +26,7 @@ NOUN_END = re.compile(r"[，。；：！？（）…]|\d|——")
 RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减少|调整)")
 LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
 COUNT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数)$")
+LIST_END = re.compile(r"^.*(?<![中优高初上下同均平对])等(?![级候待])(?=.)")  # 教育、管理等|岗位
 KEPT = ("完成投资",)
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
 INNER_COUNT = re.compile(
@@ -57,7 +58,8 @@ SIDELONG = (
 )
 FOR_WHOM = re.compile(r"(?<![行作成认])为(?=[\u4e00-\u9fff]{2})")
 LOCATION = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:两侧|周边|沿线|区域内|范围内|辖区内)")
-BRACKET = re.compile(r"（[^（）]*）")
+# 专（兼）职 keeps its word: a single character in brackets belongs to the word around it.
+BRACKET = re.compile(r"（(?![^（）]）(?=[\u4e00-\u9fff]))[^（）]*）|（|）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
 BOUNDARY = re.compile(r"^.*(?:已经|建立起|建立了|设有|拥有|配备了?(?=.{3})|共有|打造了|落实了)")
@@ -90,8 +92,9 @@ def clean_before(words: str, *, listed: bool = False) -> str:
     held = held if listed else LISTED.sub("", held)
     behind = BOUNDARY.sub("", held)
     held = behind if len(_linking().sub("", behind)) > 2 else held
-    if "等" in held[:-2]:
-        behind = held[held.rindex("等", 0, len(held) - 1) + 1 :]
+    listed_end = LIST_END.match(held)
+    if listed_end:
+        behind = held[listed_end.end() :]
         held = held if behind in label_words("generic") else behind
     previous = None
     while previous != held:

@@ -10,15 +10,16 @@ from mingsheng_reports.catalogue.indicators import find_terms
 from mingsheng_reports.catalogue.places import find_places, resolve
 from mingsheng_reports.core.article import Article
 
-NAME = r"[“”\u4e00-\u9fffA-Za-z·+（）]"
+NAME = r"[“”\u4e00-\u9fffA-Za-z\d·+（）]"
 PROJECT_WORDS = r"(?:项目|工程)"
-PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施]|\d)")
+PROJECT = re.compile(rf"(?P<name>{NAME}{{2,40}}?{PROJECT_WORDS})(?![建等总施])")
 # What cannot stand inside a project's name: a name begins behind it.
 NOT_IN_NAME = re.compile(
-    r"^.*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|[“])"
+    r"^.*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|盘活提升|盘活|[“])"
 )
 KIND_OF_WORK = ("重大项目", "重点项目", "民生项目", "实事项目", "惠民工程", "民生工程")
 NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
+LISTED_NUMBER = re.compile(r"\d[万亿]?[\u4e00-\u9fff%]{1,4}、$")
 WHOLE = re.compile(
     r"(?<=[，；：。（“])(?:全市|我市|市本级)"
 )  # the city again, behind its districts
@@ -88,4 +89,13 @@ def districts_in(text: str, article: Article) -> tuple[Named, ...]:
 
 
 def _heads_clause(text: str, start: int, city: str) -> bool:
-    return start == 0 or text[start - 1] in "，；：。（“" or text.endswith(("其中", city), 0, start)
+    """Whether what follows a name is about it.
+
+    So it is at the head of a clause, behind the city's name, and in a list behind the number of
+    another (武陵区12个、|鼎城区8个).
+    """
+    if start == 0 or text[start - 1] in "，；：。（“":
+        return True
+    return text.endswith(("其中", city), 0, start) or bool(
+        LISTED_NUMBER.search(text[max(0, start - 8) : start])
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingsheng_reports.catalogue.discards import discard_rules
+from mingsheng_reports.catalogue.indicators import by_id, find_terms
 from mingsheng_reports.core.quantity import Qualifier
 from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.quantities import Candidate, find_quantities
@@ -18,6 +19,7 @@ HAN_LISTED = re.compile(r"[、与和]$")
 GUESS = re.compile(r"[一二三四五六七八九两][一二三四五六七八九]")  # 三五家, 两三百人
 NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")  # 公园三座
 VAGUE_HAN = re.compile(r"[每这那哪之其前后各数几半]$")
+NAME_REACH = 24  # characters before a length of time in which an indicator may name it
 NUMERIC = frozenset("0123456789.,零〇一二两三四五六七八九十百千万亿半")
 
 
@@ -65,6 +67,8 @@ def hidden(text: str) -> Covers:
 def refuse(text: str, number: Candidate, covers: Covers) -> Refusal | None:
     """Why this candidate is no fact, or None."""
     start, end = number.number
+    if number.kind == "time" and _measured_in_time(text, number):
+        return None
     for cover in covers.over(start, end):
         whole = cover.start <= start and end <= cover.end
         if whole or (not number.bare and cover.reason in ("years", "month", "rank")):
@@ -76,6 +80,14 @@ def refuse(text: str, number: Candidate, covers: Covers) -> Refusal | None:
     if number.han and _idle(text, number):
         return Refusal(start, end, "idiom", "汉字数词，不是统计数字")
     return None
+
+
+def _measured_in_time(text: str, number: Candidate) -> bool:
+    """空气质量优良天数325天: an indicator of the catalogue that is a length of time itself."""
+    before = text[max(0, number.start - NAME_REACH) : number.start].rstrip("达到为共有是")
+    named = (term for term in find_terms(before) if term.end == len(before))
+    found = (by_id(each) for term in named for each in term.ids)
+    return any(each is not None and each.admits("time", number.unit) for each in found)
 
 
 def _idle(text: str, number: Candidate) -> bool:
