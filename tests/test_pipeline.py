@@ -67,6 +67,20 @@ def test_notices_of_reading_and_extraction_come_once_and_sorted() -> None:
     assert found.notices == (two, one)
 
 
+def test_corrections_are_applied_unless_the_raw_answer_is_wanted() -> None:
+    findings = _findings()
+    mended = Extraction((), ())
+    stages = Stages(
+        read=lambda _: findings.library,
+        extract=lambda _: findings.extraction,
+        correct=lambda library, extraction: (
+            mended if (library, extraction) == (findings.library, findings.extraction) else None
+        ),
+    )
+    assert find([Path("a")], stages).extraction is mended
+    assert find([Path("a")], stages, raw=True).extraction is findings.extraction
+
+
 def test_charts_are_those_of_sections_and_pledges() -> None:
     brief = sample_brief()
     ids = [chart.id for chart in charts_of(brief)]

@@ -117,3 +117,18 @@ def test_nothing_to_read_is_one_sentence(
         assert "--source" in stderr
         assert "Traceback" not in stderr
     assert not (tmp_path / "output").exists()
+
+
+def test_what_the_users_list_says_is_shown_as_such(
+    msreport: Callable, on_terminal: Callable, folder: Path
+) -> None:
+    register = '["双辽"]\ndate = "2023-11"\nnewspaper = "样板日报"\nstadt = "x"\n'
+    (folder / "sources.toml").write_text(register, encoding="utf-8")
+    done = msreport("sources", "--source", str(folder))
+    (row, *_) = _table(done.stdout)
+    assert (row["date"], row["date_evidence"]) == ("2023-11", "资料清单注明")
+    assert (row["newspaper"], row["registered"]) == ("样板日报", "报纸;日期")
+    assert "sources.toml:4 不认识“stadt”" in done.stderr.decode()
+    screen = on_terminal("sources", "--source", str(folder), NO_COLOR="1")
+    assert "资料清单注明  报纸、日期" in screen.text
+    assert "2023-11：资料清单注明" in screen.text

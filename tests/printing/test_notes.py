@@ -86,3 +86,13 @@ def test_the_marked_words_are_those_printed(
     found = figure_in(note.evidence.sentence, note.evidence, note)
     assert found is not None
     assert note.evidence.sentence[slice(*found)] == marked
+
+
+def test_a_correction_stands_beside_what_was_printed() -> None:
+    note = _note("共改造1100户居民", "改造1100户", "1100", "1200户")
+    told = "更正：数值由1100户改为1200户（理由：原文误排；张三，2026-11-20）"
+    corrected = replace(note, metric=replace(note.metric, corrections=(told,)))
+    (group,) = note_groups((corrected,))
+    (head,) = group.heads
+    assert [(name.text, name.origin) for name in head.corrections] == [(told, note.metric.id)]
+    assert [piece.text.text for piece in group.pieces if piece.marked] == ["1100"]
