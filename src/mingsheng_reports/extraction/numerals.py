@@ -41,7 +41,7 @@ def han(text: str) -> Decimal:
         return han(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in decimals))
     if text and all(c in DIGITS for c in text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
-    total = section = digit = 0
+    total = myriads = section = digit = 0
     seen_digit = False
     for character in text:
         if character in DIGITS:
@@ -51,8 +51,11 @@ def han(text: str) -> Decimal:
             digit, seen_digit = 0, False
         elif character in MYRIADS:
             section += digit
-            total = (total + (section or 1)) * MYRIADS[character]
+            if character == "亿":
+                total, myriads = (total + (myriads + section or 1)) * MYRIADS[character], 0
+            else:
+                myriads = (myriads + (section or 1)) * MYRIADS[character]
             section, digit, seen_digit = 0, 0, False
         else:
             raise ValueError(f"no numeral: {character!r}")
-    return Decimal(total + section + digit)
+    return Decimal(total + myriads + section + digit)

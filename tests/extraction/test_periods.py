@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import pytest
+
+from mingsheng_reports.core.metric import UNKNOWN
+from mingsheng_reports.extraction.periods import Calendar
+from support.prose import metrics, only
+
+
+def told(text: str, **around: str | int | None) -> list[tuple[str, str]]:
+    """Year and cut-off date of each number; the article is of 2023."""
+    return [(each.year, each.as_of) for each in metrics(text, **around)]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("全市新建学校12所。", "2023"),
+        ("今年全市新建学校12所。", "2023"),
+        ("去年全市新建学校12所。", "2022"),
+        ("上年全市新建学校12所。", "2022"),
+        ("前年全市新建学校12所。", "2021"),
+        ("2021年全市新建学校12所。", "2021"),
+        ("2021年全年，全市新建学校12所。", "2021"),
+        ("2021年年内，全市新建学校12所。", "2021"),
+        ("去年全年，全市新建学校12所。", "2022"),
+        ("明年将新建学校12所。", "2024"),
+        ("到2025年，新建学校12所。", "2025"),
+        ("五年来，全市新建学校12所。", "2019-2023"),
+        ("两年来，全市新建学校12所。", "2022-2023"),
+        ("近三年新建学校12所。", "2021-2023"),
+        ("一年来，全市新建学校12所。", "2023"),
+        ("2018年以来，全市新建学校12所。", "2018-2023"),
+        ("2019—2021年度，全市新建学校12所。", "2019-2021"),
+        ("2019年至2021年，全市新建学校12所。", "2019-2021"),
+        ("“十三五”期间，全市新建学校12所。", "2016-2020"),
+        ("“十四五”以来，全市新建学校12所。", "2021-2023"),
+        ("十四五期间，全市新建学校12所。", "2021-2025"),
+    ],
+)
+def test_years(text: str, year: str) -> None:
+    assert told(text) == [(year, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "as_of"),
+    [
+        ("截至11月底，全市新建学校12所。", "2023", "2023-11-30"),
+        ("截至11月，全市新建学校12所。", "2023", "2023-11-30"),
+        ("截至9月15日，全市新建学校12所。", "2023", "2023-09-15"),
+        ("截至2022年10月31日，全市新建学校12所。", "2022", "2022-10-31"),
+        ("截至2022年底，全市新建学校12所。", "2022", "2022-12-31"),
+        ("截至去年11月底，全市新建学校12所。", "2022", "2022-11-30"),
+        ("前三季度，全市新建学校12所。", "2023", "2023-09-30"),
+        ("上半年，全市新建学校12所。", "2023", "2023-06-30"),
+        ("一季度，全市新建学校12所。", "2023", "2023-03-31"),
+        ("1-11月，全市新建学校12所。", "2023", "2023-11-30"),
+        ("今年1至10月，全市新建学校12所。", "2023", "2023-10-31"),
+        ("前11个月，全市新建学校12所。", "2023", "2023-11-30"),
+        # these give none
+        ("截至目前，全市新建学校12所。", "2023", ""),
+        ("目前，全市新建学校12所。", "2023", ""),
+        ("今年以来，全市新建学校12所。", "2023", ""),
+        ("截至13月，全市新建学校12所。", "2023", ""),
+        ("截至2月30日，全市新建学校12所。", "2023", ""),
+        ("12月底前新建学校12所。", "2023", ""),
+    ],
+)
+def test_cut_off_dates(text: str, year: str, as_of: str) -> None:
+    assert told(text) == [(year, as_of)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a year word governs what follows it
+        ("2021年新建学校12所，去年新建学校13所。", [("2021", ""), ("2022", "")]),
+        ("去年新建学校12所，今年计划新建15所。", [("2022", ""), ("2023", "")]),
+        # what is only compared with dates nothing
+        ("今年财政收入比去年增长5%。", [("2023", "")]),
+        ("货运量较上年下降3%。", [("2023", "")]),
+        ("货运量与去年同期相比下降3%。", [("2023", "")]),
+        # an annual task dates nothing anew
+        (
+            "前三季度，城镇新增就业3.2万人，完成全年任务的85%。",
+            [("2023", "2023-09-30"), ("2023", "2023-09-30")],
+        ),
+        # a cut-off date holds to the full stop, 其中 included
+        (
+            "截至11月底，新建学校12所，其中小学7所。新建公园3座。",
+            [("2023", "2023-11-30"), ("2023", "2023-11-30"), ("2023", "")],
+        ),
+    ],
+)
+def test_reach(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("低保标准由每人每月650元提高到700元。", ["2022", "2023"]),
+        ("去年，低保标准由每人每月650元提高到700元。", ["2021", "2022"]),
+        ("公交车由年初的320辆增加到400辆。", ["2023", "2023"]),
+        ("入园率从2020年的85%提高到92%。", ["2020", "2023"]),
+        ("入园率由去年的85%提高到今年的92%。", ["2022", "2023"]),
+        ("公交车在去年320辆的基础上增加80辆。", ["2022", "2023"]),
+    ],
+)
+def test_baselines(text: str, years: list[str]) -> None:
+    assert [each.year for each in metrics(text)] == years
+
+
+def test_a_span_that_opens_a_paragraph_holds_on() -> None:
+    found = metrics("五年来，全市新建学校12所。改造小区36个。", "新建公园3座。")
+    assert [each.year for each in found] == ["2019-2023", "2019-2023", "2023"]
+
+
+def test_a_plan_without_a_year_is_due_in_the_articles() -> None:
+    assert only("计划新建学校12所。", frame=2022).year == "2023"
+    assert only("全市新建学校12所。", frame=2022).year == "2022"
+
+
+def test_a_standard_is_of_the_last_year_of_a_span() -> None:
+    assert only("五年来，低保标准提高到每人每月760元。").year == "2023"
+
+
+def test_a_page_of_january_speaks_of_the_year_before() -> None:
+    assert told("截至11月底，新建学校12所。", frame=2022) == [("2022", "2022-11-30")]
+
+
+@pytest.mark.parametrize("text", ["去年", "五年来", "2018年以来", "截至11月底", "今年", "上半年"])
+def test_an_undated_article_knows_no_relative_year(text: str) -> None:
+    assert told(f"{text}，新建学校12所。", year=None) == [(UNKNOWN, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "as_of"),
+    [
+        ("2021年新建学校12所。", "2021", ""),
+        ("2019—2021年新建学校12所。", "2019-2021", ""),
+        ("“十三五”期间新建学校12所。", "2016-2020", ""),
+        ("截至2022年11月底，新建学校12所。", "2022", "2022-11-30"),
+    ],
+)
+def test_an_undated_article_takes_years_that_are_written(text: str, year: str, as_of: str) -> None:
+    assert told(text, year=None) == [(year, as_of)]
+
+
+def test_a_written_year_does_not_lend_itself_to_the_next_words() -> None:
+    assert told("2021年新建学校12所，去年改造小区36个。", year=None)[1] == (UNKNOWN, "")
+
+
+@pytest.mark.parametrize("text", ["2021年代", "上年同期", "目前", "全年任务", "年内生产总值的"])
+def test_words_that_are_no_time(text: str) -> None:
+    calendar = Calendar(2023, 2023)
+    words = calendar.time_words(text)
+    assert not [each for each in words if each.words in ("2021年", "上年", "前年", "全年")]
+
+
+def test_time_words_carry_their_place() -> None:
+    text = "今年新建12所，截至11月底完成8所。"
+    words = Calendar(2023, 2023).time_words(text)
+    assert [text[each.start : each.end] for each in words] == ["今年", "截至11月底"]
