@@ -10,7 +10,7 @@ from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.evidence import quote_of
 from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Quantity
-from mingsheng_reports.extraction.labels import Label, in_force
+from mingsheng_reports.extraction.labels import Label, in_force, paraphrased
 from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.pairs import Pair, find_pairs, without_origin
 from mingsheng_reports.extraction.parts import part_hosts
@@ -245,15 +245,16 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
         indicator=indicator.id if indicator else "",
         verb=finding.judgement.verb,
         article=frame.article.id,
-        rules=_rules(finding, period),
+        rules=_rules(finding, period, telling.sentence.words),
         doubts=_doubts(finding, telling.sentence, frame),
     )
 
 
-def _rules(finding: Finding, period: Period) -> tuple[str, ...]:
+def _rules(finding: Finding, period: Period, words: str) -> tuple[str, ...]:
+    paraphrase = "+paraphrase" if paraphrased(finding.label, words) else ""
     return (
         f"quantity:{finding.spot.number.kind}",
-        f"label:{finding.label.rule}",
+        f"label:{finding.label.rule}{paraphrase}",
         f"status:{finding.judgement.rule}",
         f"year:{period.rule}",
         f"place:{finding.site.rule}",

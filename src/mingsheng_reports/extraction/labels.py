@@ -8,6 +8,7 @@ it knows the wording exactly.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -116,7 +117,7 @@ def _with_subject(text: str, rule: str, noun: str, words: Surroundings, number: 
         return Label("未命名数量", "", None, rule, "看不出数的是什么")
     subject = noun if rule == "noun-behind" else without_deed(plain)
     label = _linked(plain, subject, rule, "", number)
-    standing = rule == "noun-behind" and plain == noun
+    standing = rule == "noun-behind" and plain == plain_wording(noun)
     if standing and label.indicator and label.indicator.label.endswith(WORKS):
         return Label(plain, subject, None, rule)  # 13座口袋公园 that stand there were not built now
     return label
@@ -186,3 +187,15 @@ def in_force(label: Label, number: Candidate) -> Label:
     if indicator is None:
         return label
     return replace(label, text=indicator.label, indicator=indicator, rule=label.rule + "+standard")
+
+
+# Words of a standard label that say how a thing is counted, not what it is.
+COUNTING = re.compile(
+    r"建设|改造|发放额|发放|人数|户数|里程|面积|标准|新增|惠及|投资|投入|楼栋|建筑|数量|建成|工程|项目"
+)
+
+
+def paraphrased(label: Label, sentence: str) -> bool:
+    """Whether the catalogue's label says more than the sentence: 注册志愿者 of 近11万名志愿者."""
+    said = COUNTING.sub("", label.text)
+    return label.indicator is not None and any(character not in sentence for character in said)
