@@ -107,10 +107,9 @@ def test_completion_script_is_offered(msreport) -> None:
     assert b"_MSREPORT_COMPLETE=zsh_complete" in done.stdout
 
 
+@pytest.mark.skipif(not str(ROOT).isascii(), reason="Python itself stops at such a path")
 def test_readable_without_a_utf8_locale(msreport) -> None:
-    # In a checkout whose path is not ASCII, Python itself stops at an unknown locale.
-    foreign = ("en_US.ISO-8859-1",) if str(ROOT).isascii() else ()
-    for locale in ("C", "POSIX", *foreign):
+    for locale in ("C", "POSIX", "en_US.ISO-8859-1"):
         done = msreport("--help", env={"LC_ALL": locale, "PYTHONIOENCODING": "latin-1"})
         assert done.returncode == 0
         assert "示例" in done.stdout.decode()
