@@ -94,7 +94,7 @@ def _heads_clause(text: str, start: int, city: str) -> bool:
     So it is at the head of a clause, behind the city's name, and in a list behind the number of
     another (武陵区12个、|鼎城区8个).
     """
-    if start == 0 or text[start - 1] in "，；：。（“":
+    if start == 0 or text[start - 1] in "，；：。（“ ":
         return True
     return text.endswith(("其中", city), 0, start) or bool(
         LISTED_NUMBER.search(text[max(0, start - 8) : start])
