@@ -192,3 +192,23 @@ def test_what_a_brief_lacks_leaves_no_hole(tmp_path: Path) -> None:
     assert bare.printed.warnings == ()
     nothing = replace(brief, sections=(), endnotes=())
     assert press(nothing, tmp_path / "nothing.pdf").printed.pages == 1
+
+
+def test_the_two_columns_stand_on_one_grid(held: Held) -> None:
+    """Body lines of both columns of a page share their base lines."""
+    line = THEME.measures.line
+    document = pypdfium2.PdfDocument(held.printed.path)
+    for number, page in enumerate(document):
+        if any(title in held.texts.pages[number] for title in ("区县速览", "数据来源", "口径说明")):
+            break
+        text = page.get_textpage()
+        columns: tuple[list[float], list[float]] = ([], [])
+        for index in range(text.count_chars()):
+            left, bottom, _, top = text.get_charbox(index, loose=True)
+            if text.get_text_range(index, 1) == "，" and round(top - bottom, 1) == 15.1:
+                columns[left > page.get_width() / 2].append(bottom)
+        if all(columns):
+            first = columns[0][0]
+            off = [min((bottom - first) % line, -(bottom - first) % line) for bottom in columns[1]]
+            assert max(off) < 0.5, (number, off)
+    document.close()

@@ -40,4 +40,13 @@ def test_lines_may_break_around_curly_quotes_but_not_before_a_dash() -> None:
 
 def test_a_piece_sees_its_neighbours_and_a_source_keeps_its_own_marks() -> None:
     pieces = [("就业", True), ("9个", True), (",", True), ("全年,共", False), (",教育", True)]
-    assert set_together(pieces) == ["就业", "9个", "，", "全年,共", "，教育"]
+    expected = ["就业", "9个", "，", "全年,共", "，教育"]
+    assert [without_controls(piece) for piece in set_together(pieces)] == expected
+
+
+def test_number_and_unit_stay_together_and_so_do_the_last_two_characters() -> None:
+    tied = MUST_NOT_BREAK
+    assert breakable("发放3.85亿元，近500人，占49%左右") == (
+        f"发放3.85{tied}亿{tied}元，近500{tied}人，占49%{tied}左{tied}右"
+    )
+    assert breakable("群众满意。”") == f"群众满{tied}意。”"

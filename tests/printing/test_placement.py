@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from mingsheng_reports.core.brief import ChartKind, ChartSpec, Section, Words
 from mingsheng_reports.printing.flow import flow_of
-from mingsheng_reports.printing.placement import Foot, settle
+from mingsheng_reports.printing.placement import Foot, pads, settle
 
 
 def chart(name: str) -> ChartSpec:
@@ -43,3 +45,10 @@ def test_charts_wait_until_the_hole_is_gone() -> None:
 def test_nothing_moves_where_nothing_is_gained() -> None:
     assert settle(lambda _: [Foot(200, "a")], 16.5) == {}
     assert settle(lambda _: [Foot(200, "")], 16.5) == {}
+
+
+def test_a_padded_chart_takes_a_whole_number_of_lines() -> None:
+    found = pads({"a": 100.0, "b": 24.75, "c": 8.25}, 16.5)
+    assert found["b"] == found["c"] == 0
+    assert (100 + 8.25 + found["a"]) % 16.5 == pytest.approx(0, abs=0.01)
+    assert 0 <= found["a"] < 16.5

@@ -21,7 +21,7 @@ from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import justification
-from mingsheng_reports.printing.placement import Foot, feet
+from mingsheng_reports.printing.placement import Foot, chart_heights, feet
 from mingsheng_reports.printing.slender import make_slender
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
@@ -98,11 +98,14 @@ def typeset(html: str, styles: Sequence[str], fonts: Path, identifier: bytes) ->
     return Typeset(pdf, len(document.pages), tuple(warnings))
 
 
-def measure_feet(html: str, styles: Sequence[str], fonts: Path) -> tuple[Foot, ...]:
-    """Lay out a page and tell what is left empty at the foot of each column."""
+def measure(
+    html: str, styles: Sequence[str], fonts: Path
+) -> tuple[tuple[Foot, ...], dict[str, float]]:
+    """Lay out a page; what is left empty at the foot of each column, and how high charts are."""
     with private_fonts(fonts), _collected_warnings():
         document = _laid_out(html, styles)
-        return tuple(feet([page._page_box for page in document.pages]))  # noqa: SLF001  no public way to boxes
+        boxes = [page._page_box for page in document.pages]  # noqa: SLF001  no public way to boxes
+        return tuple(feet(boxes)), dict(chart_heights(boxes))
 
 
 def _laid_out(html: str, styles: Sequence[str]) -> Any:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -73,6 +74,7 @@ class _Line:
     narrowed: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)  # a page is made up several times while its charts are placed
 def fit(html: Markup, setting: Setting) -> Markup:
     """The paragraph with its line ends settled; unchanged where the engine would do the same."""
     atoms, rest = _atoms(html, setting)

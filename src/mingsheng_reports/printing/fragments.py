@@ -55,6 +55,8 @@ class Typesetter:
         return Markup("<br>").join(line for line in lines if line)
 
     def _linked(self, fragment: Fragment, text: str) -> Markup:
+        if isinstance(fragment, (Figure, Computed)):
+            text = without_controls(text)  # never broken anyway
         if isinstance(fragment, Figure):
             identity = Markup("")
             if fragment.note not in self.referred:
@@ -79,7 +81,7 @@ class Typesetter:
 
 def _bare(fragment: Fragment, text: str) -> Markup:
     if isinstance(fragment, (Figure, Computed)):
-        return PLAIN.format(text=text)
+        return PLAIN.format(text=without_controls(text))
     return escape(text)
 
 

@@ -30,6 +30,10 @@ CLOSING_QUOTE = re.compile(rf"(?<=[”’])(?=[{HAN}“《\uff08])")
 # No line begins with a dash, a wave or an interpunct.
 CONNECTOR = re.compile(r"(?<=[^\s—])(?=[—～·])")
 
+# A number stands with its unit, and no line is one last character of its text.
+UNIT = re.compile(rf"(?<=[0-9０-９%％])(?=[{HAN}])|(?<=[0-9０-９][万亿余多])(?=[{HAN}])")
+LAST_PAIR = re.compile(rf"(?<=[{HAN}])(?=[{HAN}][。！？；”’）》]*$)")
+
 
 def in_chinese_form(text: str) -> str:
     """``就业,教育(含幼儿园)`` with full-width marks; ``1,200`` and ``8:30`` keep theirs."""
@@ -84,6 +88,8 @@ def _broken(text: str, lengths: Sequence[int]) -> list[str]:
         (OPENING_QUOTE, MAY_BREAK),
         (CLOSING_QUOTE, MAY_BREAK),
         (CONNECTOR, MUST_NOT_BREAK),
+        (UNIT, MUST_NOT_BREAK),
+        (LAST_PAIR, MUST_NOT_BREAK),
     ):
         for match in pattern.finditer(text):
             marks[match.start()] = mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -36,6 +36,7 @@ from mingsheng_reports.printing.runs import digit_runs
 TEMPLATE = "feature/brief.html.j2"
 STYLES = ("css/type.css", "feature/page.css")
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+PADDED = Markup(' style="padding-bottom:{}pt"')
 INDENT = 2.0  # em; of the first line, as css/type.css has it
 MARK_MARGIN = 0.5  # points between a number and its mark, as css/type.css has it
 SVG_START = re.compile(r"<svg\b[^>]*>")
@@ -64,11 +65,14 @@ class Page:
 class Plan:
     """How a brief is to be laid out.
 
-    ``deferrals``: by how many paragraphs a chart is put off, by its id.
+    Attributes:
+        deferrals: by how many paragraphs a chart is put off, by its id.
+        pads: points below a chart, by its id, that bring the text after it back onto the grid.
     """
 
     theme: Theme
     deferrals: Mapping[str, int] = field(default_factory=dict)
+    pads: Mapping[str, float] = field(default_factory=dict)
 
 
 def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) -> Page:
@@ -98,6 +102,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
             referred=lambda head: int(head.number.text) in setter.referred,
             anchored=lambda spec: Anchor(spec.id),
+            padded=lambda spec: PADDED.format(f"{plan.pads.get(spec.id, 0.0):.2f}"),
             drawn=lambda spec: spec.id in specs,
             lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,
             picture=lambda spec: _picture(spec, charts[spec.id]),
@@ -119,8 +124,13 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
 
 def _fitted(setter: Typesetter, theme: Theme) -> Callable[[Sentence], Markup]:
     """Sets a paragraph of the body with its line ends chosen."""
+    return lambda sentence: fit(setter.html(sentence), _setting(theme))
+
+
+@cache
+def _setting(theme: Theme) -> Setting:
     fonts, body = fonts_dir(), theme.sizes.body
-    setting = Setting(
+    return Setting(
         measure=theme.column_points / body,
         indent=INDENT,
         mark=theme.sizes.mark / body,
@@ -128,7 +138,6 @@ def _fitted(setter: Typesetter, theme: Theme) -> Callable[[Sentence], Markup]:
         text=partial(advance, fonts, theme.faces.song),
         small=partial(advance, fonts, theme.faces.hei),
     )
-    return lambda sentence: fit(setter.html(sentence), setting)
 
 
 def chart_specs(brief: Brief) -> Iterator[ChartSpec]:

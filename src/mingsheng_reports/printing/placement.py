@@ -17,6 +17,7 @@ HOLE = 3  # body lines at the foot of a column that need no remedy
 TRIALS = 6
 FARTHEST = 4  # paragraphs
 POINTS_PER_PIXEL = 0.75
+BELOW = 8.25  # points below every chart among the text, as css/type.css has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,27 @@ def feet(pages: Sequence[Any]) -> Iterator[Foot]:
         chart = following.children[0].element
         name = chart.get("data-chart", "") if chart is not None else ""
         yield Foot(empty * POINTS_PER_PIXEL, name)
+
+
+def chart_heights(pages: Sequence[Any]) -> Iterator[tuple[str, float]]:
+    """Ids and heights, in points, of the charts among the main text."""
+    for page in pages:
+        for main in _find(page, "main"):
+            for column in main.children:
+                for child in column.children:
+                    name = child.element.get("data-chart") if child.element is not None else None
+                    if name:
+                        yield name, child.border_height() * POINTS_PER_PIXEL
+
+
+def pads(heights: Mapping[str, float], line: float) -> dict[str, float]:
+    """What has to stand below each chart so that it takes a whole number of lines.
+
+    Args:
+        heights: by chart id, without the :data:`BELOW` that the style sheet adds.
+        line: height of a body line.
+    """
+    return {name: round(-(height + BELOW) % line, 2) for name, height in heights.items()}
 
 
 def _find(box: Any, tag: str) -> Iterator[Any]:

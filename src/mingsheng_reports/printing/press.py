@@ -13,11 +13,11 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
-from mingsheng_reports.printing.engine import measure_feet, open_engine, typeset
+from mingsheng_reports.printing.engine import measure, open_engine, typeset
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, make_page
-from mingsheng_reports.printing.placement import ONLY_SECTIONS, Foot, settle
+from mingsheng_reports.printing.placement import ONLY_SECTIONS, Foot, pads, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,17 @@ def print_brief(
     """
     fonts = fonts_dir()
 
+    padding: dict[str, float] = {}
+
     def laid_out(deferrals: Mapping[str, int]) -> Page:
-        return make_page(brief, charts, issued.isoformat(), Plan(theme, deferrals))
+        return make_page(brief, charts, issued.isoformat(), Plan(theme, deferrals, padding))
 
     def look(deferrals: Mapping[str, int]) -> tuple[Foot, ...]:
         trial = laid_out(deferrals)
-        return measure_feet(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
+        found, heights = measure(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
+        if not padding:  # the first look sees the charts as they are
+            padding.update(pads(heights, theme.measures.line))
+        return found
 
     page = laid_out({})
     check_glyphs(page, brief, read_faces(fonts))
