@@ -206,8 +206,10 @@ def _told_before(held: Sequence[Finding]) -> Finding:
 
 
 def _of_unfinished_work(finding: Finding, text: str, *, unfinished: bool) -> Finding:
-    """Design figures of a work that is not finished are targets."""
+    """What is told of a year to come, and design figures of unfinished work, are targets."""
     actual = finding.judgement.status is Status.ACTUAL
+    if actual and finding.period.to_come:
+        return replace(finding, judgement=Judgement(Status.TARGET, "", "year-to-come"))
     if actual and finding.site.scope is Scope.PROJECT and planned_work(text, unfinished=unfinished):
         return replace(finding, judgement=Judgement(Status.TARGET, "", "work-not-finished"))
     return finding

@@ -87,6 +87,12 @@ class Period:
     paragraph: bool = False
     dated: bool = False
 
+    @property
+    def to_come(self) -> bool:
+        """Whether it lies behind the year of publication."""
+        known = UNKNOWN not in (self.year, self.anchor) and bool(self.anchor)
+        return known and self.year[:4] > self.anchor
+
     def settled_for(self, status: Status, clause_start: int, label: str) -> Period:
         """The period once status and label are known.
 
