@@ -1,0 +1,101 @@
+"""From–to pairs, 分别, 其中: numbers that belong together."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingsheng_reports.catalogue.places import resolve
+from mingsheng_reports.extraction.pairs import find_pairs
+from mingsheng_reports.extraction.quantities import find_quantities
+from mingsheng_reports.extraction.sharing import distribute, distribute_places
+from support.prose import amounts, metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("由3000元提高到3500元", [(0, 1, True)]),
+        ("从78%提升至85%", [(0, 1, True)]),
+        ("由每人每月650元调整为700元", [(0, 1, True)]),
+        ("由年初的320辆增加到目前的400辆", [(0, 1, True)]),
+        ("由15个缩短到3个", [(0, 1, True)]),
+        ("由320辆增加到约400辆", [(0, 1, True)]),
+        ("在320辆的基础上增加80辆", [(0, 1, False)]),
+        # none: another unit, another clause, no verb of rising, no 由 or 从
+        ("由3个县的120人组成", []),
+        ("由12个部门参加，培训提高到35个", []),
+        ("由12个社区和15个村组成", []),
+        ("投入3000元，提高到3500元", []),
+        ("在320辆的基础上配备80人", []),
+    ],
+)
+def test_pairs(text: str, pairs: list[tuple[int, int, bool]]) -> None:
+    found = find_pairs(text, find_quantities(text))
+    assert [(pair.old, pair.new, pair.replaces) for pair in found] == pairs
+
+
+def test_both_ends_share_label_and_unit() -> None:
+    old, new = metrics("低保标准由每人每月650元提高到700元。")
+    assert old.label == new.label
+    assert amounts([old, new]) == ["650元/人·月", "700元/人·月"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("幼儿园公办率、普惠率分别达到52%和88%", ["幼儿园公办率", "幼儿园普惠率"]),
+        ("城市、农村低保标准分别提高到760元和610元", ["城市低保标准", "农村低保标准"]),
+        ("城乡低保标准分别为720元、560元", ["城市低保标准", "农村低保标准"]),
+        ("甲类、乙类、丙类机构分别有3家、5家和7家", ["甲类机构", "乙类机构", "丙类机构"]),
+        # as many names as numbers, or nothing is handed out
+        ("公办率、普惠率、入园率分别达到52%和88%", []),
+        ("分别达到52%和88%", []),
+        ("公办率、普惠率分别达到52%", []),
+        ("公办率、普惠率达到52%和88%", []),
+        ("公办率、普惠率分别达到52%和88人", []),
+    ],
+)
+def test_respectively(text: str, names: list[str]) -> None:
+    assert list(distribute(text, find_quantities(text)).values()) == names
+
+
+def test_places_served_respectively_share_the_words_behind() -> None:
+    text = "武陵区、鼎城区分别改造老旧小区12个和8个"
+    numbers = find_quantities(text)
+    city = resolve("常德市").place
+    assert distribute_places(text, numbers, city) == {0: "武陵区", 1: "鼎城区"}
+    assert set(distribute(text, numbers).values()) == {"改造老旧小区"}
+    assert not distribute_places("公办率、普惠率分别达到52%和88%", numbers, city)
+
+
+def test_places_served_respectively_are_the_metrics_places() -> None:
+    found = metrics("武陵区、鼎城区分别改造老旧小区12个和8个。")
+    assert [(m.place, m.label, m.scope.value) for m in found] == [
+        ("武陵区", "老旧小区改造", "district"),
+        ("鼎城区", "老旧小区改造", "district"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("新增学位12000个，其中小学学位8000个、初中学位4000个。", [None, 0, 0]),
+        ("改造小区36个（其中武陵区12个、鼎城区8个）。", [None, 0, 0]),
+        ("新建学校12所，包括小学7所。", [None, 0]),
+        # no part: another unit, more than is left, a new thought
+        ("改造小区36个，其中居民1200户。", [None, None]),
+        ("改造小区36个，其中武陵区30个、鼎城区8个。", [None, 0, None]),
+        ("改造小区36个，新建学校12所。", [None, None]),
+        ("新建学校12所，其中小学7所；新建公园3所。", [None, 0, None]),
+    ],
+)
+def test_parts(text: str, wholes: list[int | None]) -> None:
+    found = metrics(text)
+    ids = [metric.id for metric in found]
+    assert [ids.index(m.part_of) if m.part_of else None for m in found] == wholes
+
+
+def test_districts_in_brackets_are_their_own_places() -> None:
+    found = metrics("改造小区36个（其中武陵区12个、鼎城区8个）。")
+    assert [metric.place for metric in found] == ["常德市", "武陵区", "鼎城区"]
+    assert len({metric.label for metric in found}) == 1
