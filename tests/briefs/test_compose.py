@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -120,7 +121,8 @@ def test_the_day_governs_its_sentence(brief: Brief) -> None:
         days = {figure.metric.as_of for figure in figures(sentence)}
         assert len(days) == 1, sentence_text(sentence)
         if days != {""}:
-            assert sentence_text(sentence).startswith(("截至", "另据", "报道还"))
+            told = sentence_text(sentence)
+            assert told.startswith("截至") or re.match("(关于.+的)?报道还?提到，截至", told), told
 
 
 def test_one_sentence_tells_one_period(brief: Brief) -> None:
@@ -286,7 +288,7 @@ def test_a_label_that_means_nothing_alone_is_told_in_the_sources_words() -> None
     torn = make("小区", "29", "个", before="包括某处在内的", after="焕然一新。")
     brief = brief_of(Subject(CITY, "2022"), [make(), torn], _with_text(torn))
     told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
-    assert "另据报道，“包括某处在内的小区29个焕然一新”。" in told
+    assert "报道提到，“包括某处在内的小区29个焕然一新”。" in told
     assert "全市小区" not in told
 
 
@@ -294,13 +296,14 @@ def test_a_quotation_in_a_brief_on_all_cities_names_its_city() -> None:
     torn = make("小区", "29", "个", before="包括某处在内的")
     brief = brief_of(Subject(year="2022"), [make(), torn], _with_text(torn))
     told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
-    assert f"另据关于{CITY}的报道，“包括某处在内的小区29个”。" in told
+    assert f"关于{CITY}的报道提到，“包括某处在内的小区29个”。" in told
 
 
-def _with_text(metric: Metric) -> Library:
-    """A library whose source holds the metric's sentence where its spans say."""
-    start = metric.evidence.sentence_spans[0].start
-    text = " " * start + metric.evidence.sentence
+def _with_text(*held: Metric) -> Library:
+    """A library whose source holds the metrics' sentences where their spans say."""
+    text = ""
+    for metric in held:
+        text = text.ljust(metric.evidence.sentence_spans[0].start) + metric.evidence.sentence
     shelved = shelf()
     source = shelved.sources[0]
     return Library((type(source).of("doc", source.path, text, "utf-8", "0"),), shelved.articles)
@@ -339,3 +342,33 @@ def test_words_of_our_own_refuse_digits() -> None:
         Words("完成9个")
     with pytest.raises(UnaccountedNumberError):
         Name("2022年", "")
+
+
+def test_quotations_name_their_period_and_are_grouped_by_it() -> None:
+    torn = [
+        make("小区", "29", "个", year="2021", before="包括甲处在内的"),
+        make("小区", "31", "个", year="2022", as_of="2022-11-30", before="包括乙处在内的"),
+        make("小区", "33", "个", year="2018-2020", before="包括丙处在内的"),
+    ]
+    brief = brief_of(Subject(CITY), [make(), *torn], _with_text(*torn))
+    told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
+    assert "报道提到，2021年，“包括甲处在内的小区29个”。" in told
+    assert "截至2022年11月30日，“包括乙处在内的小区31个”。" in told
+    assert "2018—2020年，“包括丙处在内的小区33个”。" in told
+
+
+def test_a_label_that_says_more_than_its_sentence_is_quoted_but_compared() -> None:
+    told = [
+        replace(
+            make("志愿者", value, "人", year=year, indicator="volunteers", before="注册的"),
+            label="注册志愿者",
+            rules=("label:noun-behind+paraphrase",),
+        )
+        for year, value in (("2021", "100"), ("2022", "130"))
+    ]
+    brief = brief_of(Subject(CITY), told, _with_text(*told))
+    words = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
+    assert "注册志愿者" not in words
+    assert "2021年，“注册的志愿者100人”" in words
+    assert brief.years is not None
+    assert "30人" in sentence_text(brief.years.rows[0].cells[-1])

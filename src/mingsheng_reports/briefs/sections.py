@@ -92,7 +92,8 @@ class Writer:
             about = about if credible_place(first) else None
             if about is None and not self.subject.city:
                 about = Name(first.city, first.id)
-            told.append(tuple(chain.from_iterable(report(found, self.book, about))))
+            quoted = report(found, self.book, about, self.subject.year)
+            told.append(tuple(chain.from_iterable(quoted)))
         return told
 
 

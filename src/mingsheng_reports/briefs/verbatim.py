@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.sentences import date_text, year_text
 from mingsheng_reports.core.article import Library
-from mingsheng_reports.core.brief import Fragment, Quoted, Sentence, Words
-from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.brief import Day, Fragment, Quoted, Sentence, Words
+from mingsheng_reports.core.metric import Metric, Status
 
 ENDS = "，,；;。！？!?…"
 SHORT = 14  # a clause this short is told with the one before it
@@ -155,19 +156,54 @@ def _quoted(text: str, origin: str) -> list[Fragment]:
 
 
 def report(
-    found: Sequence[Clause], book: Notebook, about: Fragment | None = None
+    found: Sequence[Clause], book: Notebook, about: Fragment | None = None, year: str = ""
 ) -> list[Sentence]:
-    """All of them in one or more sentences: 另据报道，“共发放取暖救助金1276万元”.
+    """All of them in one or more sentences: 报道提到，2021年，“共发放取暖救助金1276万元”.
 
+    A sentence quotes one period only, and names it unless it is all of ``year``, the brief's own.
     ``about`` names the work, organisation or village that the numbers belong to.
     """
+    periods: dict[tuple[tuple[str, str], ...], list[Clause]] = {}
+    for each in found:
+        periods.setdefault(_periods(each), []).append(each)
     sentences: list[Sentence] = []
-    for start in range(0, len(found), MANY):
-        pieces: list[Fragment] = [Words("另据报道，" if not start else "报道还提到，")]
-        if about is not None:
-            pieces = [Words("另据关于"), about, Words("的报道，")]
-        for i, each in enumerate(found[start : start + MANY]):
-            pieces += [Words("；")] if i else []
-            pieces += tell_verbatim(each, book)
-        sentences.append((*pieces, Words("。")))
+    for held in periods.values():
+        for start in range(0, len(held), MANY):
+            also = len(sentences) == 1  # 还 once in a paragraph
+            pieces: list[Fragment] = [*_source(about, also=also), *_when(held[0], year)]
+            for i, each in enumerate(held[start : start + MANY]):
+                pieces += [Words("；")] if i else []
+                pieces += tell_verbatim(each, book)
+            sentences.append((*pieces, Words("。")))
     return sentences
+
+
+def _source(about: Fragment | None, *, also: bool) -> Sentence:
+    words = "报道还提到，" if also else "报道提到，"
+    return (Words(words),) if about is None else (Words("关于"), about, Words("的" + words))
+
+
+def _dated(clause: Clause) -> list[Metric]:
+    """The metrics whose periods the clause tells; an old value only where it stands alone."""
+    metrics = [metric for _, _, metric in clause.figures]
+    return [metric for metric in metrics if metric.status is not Status.BASELINE] or metrics
+
+
+def _periods(clause: Clause) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((metric.year, metric.as_of) for metric in _dated(clause)))
+
+
+def _when(clause: Clause, year: str) -> Sentence:
+    """截至2022年11月30日， or 2018—2020年，; nothing for the whole of the brief's own year."""
+    if _periods(clause) == ((year, ""),):
+        return ()
+    pieces: list[Fragment] = []
+    told: set[str] = set()
+    for metric in _dated(clause):
+        words = date_text(metric.as_of) if metric.as_of else year_text(metric.year)
+        if words not in told:
+            pieces += [Words("、")] if told else []
+            pieces += [Words("截至")] if metric.as_of else []
+            pieces.append(Day(words, metric.id))
+            told.add(words)
+    return (*pieces, Words("，"))

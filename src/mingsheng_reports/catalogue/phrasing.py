@@ -16,6 +16,7 @@ from mingsheng_reports.core.metric import Metric, Scope
 TABLE = "comparing.tsv"
 SHORTEST = 4
 LONGEST = 18
+PARAPHRASE = "paraphrase"  # in the name of the label's rule
 BREAKS = '，,。；;：:！!？?、“”"（）() \u3000'
 WIDE = str.maketrans("，；：！？（）０１２３４５６７８９％", ",;:!?()0123456789%")
 
@@ -48,13 +49,24 @@ def credible_place(metric: Metric) -> bool:
     return len(place) >= SHORTEST and not _torn(place)
 
 
+def paraphrased(metric: Metric) -> bool:
+    """Whether the label holds words that its sentence does not: 注册志愿者 of 近11万名志愿者."""
+    return any(each.startswith("label:") and PARAPHRASE in each for each in metric.rules)
+
+
+def comparable_label(metric: Metric) -> bool:
+    """Whether the label may stand in a comparison: an indicator is one however it is worded."""
+    return trusted(metric) or (bool(metric.indicator) and credible_place(metric))
+
+
 def trusted(metric: Metric) -> bool:
     """Whether the label may be told and compared without its sentence.
 
     True for labels of the catalogue, and for labels that the source itself puts as whole words
-    right before the number: 失业人员再就业18409人.
+    right before the number: 失业人员再就业18409人. A label that says more than its sentence is
+    not told without it.
     """
-    if not credible_place(metric):
+    if not credible_place(metric) or paraphrased(metric):
         return False
     if metric.indicator:
         return True

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.phrasing import comparable_label
 from mingsheng_reports.comparison.terms import base_unit, kin_label, plain_label
 from mingsheng_reports.core.metric import Metric, Scope
 
@@ -67,4 +67,4 @@ def kin(metric: Metric) -> tuple[str, str]:
 
 def citable(metrics: Sequence[Metric]) -> list[Metric]:
     """Without persons, and without labels that mean nothing outside their sentence."""
-    return [m for m in metrics if m.scope is not Scope.PERSON and trusted(m)]
+    return [m for m in metrics if m.scope is not Scope.PERSON and comparable_label(m)]
