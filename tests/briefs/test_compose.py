@@ -241,7 +241,7 @@ def test_the_demo_brief_never_says(wrong: str) -> None:
         (Subject("盘锦市", "2021"), "办理法律援助案件1587件，同比增长35%"),
         (Subject("盘锦市", "2021"), "居民低保标准由每人每月730元提高到每人每月760元"),
         (Subject("盘锦市", "2020"), "按低保标准的3倍执行，为每人每月2190元"),
-        (Subject("鞍山市", "2021"), "机械化清扫率由78%提高到92%"),
+        (Subject("鞍山市", "2021"), "机械化清扫率由年初的78%提高到92%"),
     ],
 )
 def test_other_briefs_say(subject: Subject, told: str) -> None:
@@ -372,3 +372,26 @@ def test_a_label_that_says_more_than_its_sentence_is_quoted_but_compared() -> No
     assert "2021年，“注册的志愿者100人”" in words
     assert brief.years is not None
     assert "30人" in sentence_text(brief.years.rows[0].cells[-1])
+
+
+def test_an_old_value_without_a_year_of_its_own_is_only_called_old() -> None:
+    told = [
+        make("救助标准", "600", "元", year="2019", status="baseline", sentence_at=0, before="由"),
+        make("救助标准", "1000", "元", year="2020", status="standard", sentence_at=0),
+        make("救助标准", "1200", "元", year="2021", status="standard"),
+    ]
+    brief = brief_of(Subject(CITY), told)
+    assert brief.years is not None
+    cells = [sentence_text(cell) for cell in brief.years.rows[0].cells]
+    assert cells == ["救助标准", "600元（调整前）", "1000元", "1200元", "2021年比2020年提高200元"]
+
+
+def test_an_old_value_that_the_source_dates_keeps_its_year() -> None:
+    told = [
+        make("救助标准", "600", "元", year="2019", status="baseline", before="由2019年的"),
+        make("救助标准", "1000", "元", year="2020", status="standard"),
+    ]
+    brief = brief_of(Subject(CITY), told)
+    assert brief.years is not None
+    assert sentence_text(brief.years.rows[0].cells[1]) == "600元"
+    assert "由2019年的600元提高到2020年的1000元" in "".join(map(sentence_text, brief.lead))

@@ -17,6 +17,7 @@ KINDS = {
     "link",
     "lead",
     "foreseen",
+    "dating",
     "expectation",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
 from mingsheng_reports.briefs.wording import display
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.brief import Day, Fragment, Mark, Name, Sentence, Words
@@ -15,9 +15,9 @@ LISTED = 3  # sources named on a line
 UNITS = {"%": "百分比", "元/人·月": "元/人·月"}
 
 
-def day_of(metric: Metric) -> Day:
+def day_of(metric: Metric) -> Day | Name:
     """``2022年``, or the day it counts up to: ``2022年11月30日``."""
-    return Day(date_text(metric.as_of) if metric.as_of else year_text(metric.year), metric.id)
+    return Day(date_text(metric.as_of), metric.id) if metric.as_of else year_of(metric)
 
 
 def subtitle_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:

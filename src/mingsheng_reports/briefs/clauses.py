@@ -15,6 +15,7 @@ from mingsheng_reports.briefs.wording import (
     tell_change,
     tell_completion,
 )
+from mingsheng_reports.catalogue.phrasing import from_start_of_year
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words
 from mingsheng_reports.core.metric import Metric, Status
@@ -76,7 +77,7 @@ def raised(old: Metric, new: Metric, book: Notebook) -> Sentence:
     origin = new.id
     return (
         Name(display(label_of(new)), origin),
-        Words("由"),
+        Words("由年初的" if from_start_of_year(old) and old.year == new.year else "由"),
         *book.number(old),
         Words(direction(old, new)),
         *book.number(new),

@@ -8,7 +8,7 @@ from itertools import groupby
 from mingsheng_reports.briefs.clauses import LEVELS, VERBS, direction, raised
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
-from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of, tell, tell_completion
 from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.catalogue.units import kind_of
@@ -54,7 +54,7 @@ def _context(metric: Metric, board: Board, book: Notebook) -> Sentence:
             verb = VERBS[direction(before, metric)]
             return (
                 Words("比"),
-                Day(year_text(before.year), before.id),
+                year_of(before),
                 Words(verb),
                 book.computed(change),
             )
@@ -62,7 +62,7 @@ def _context(metric: Metric, board: Board, book: Notebook) -> Sentence:
         return (Words("截至"), Day(date_text(metric.as_of), metric.id))
     if metric.status is Status.TARGET:
         return (Day(year_text(metric.year), metric.id), Words("计划"))
-    return (Day(year_text(metric.year), metric.id),)
+    return (year_of(metric),)
 
 
 def _state(pledge: Pledge) -> str:
@@ -162,7 +162,7 @@ def change_clause(comparison: Comparison, book: Notebook, *, named: bool = False
     pieces += [
         Name(display(label_of(new)), new.id),
         Words("由"),
-        Day(year_text(old.year), old.id),
+        year_of(old),
         Words("的"),
         *book.number(old),
         Words(word),

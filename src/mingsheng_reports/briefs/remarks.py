@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.sentences import date_text, year_of
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words
 from mingsheng_reports.core.comparison import (
@@ -56,7 +56,7 @@ def _reasons(comparison: Comparison | Conflict | Pledge) -> str:
 
 def _when(metric: Metric) -> Sentence:
     if not metric.as_of:
-        return (Day(year_text(metric.year), metric.id),)
+        return (year_of(metric),)
     return (Words("截至"), Day(date_text(metric.as_of), metric.id))
 
 

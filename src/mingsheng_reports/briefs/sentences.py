@@ -14,7 +14,7 @@ from mingsheng_reports.briefs.clauses import clause, rest_of
 from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.wording import display, fronted, label_of
-from mingsheng_reports.catalogue.phrasing import foreseen, open_dated
+from mingsheng_reports.catalogue.phrasing import foreseen, open_dated, undated
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Derived
@@ -52,6 +52,13 @@ def whole_of(place: str) -> Words:
 def year_text(year: str) -> str:
     """``2022年``, ``2019—2023年``."""
     return year.replace("-", "—") + "年"
+
+
+def year_of(metric: Metric) -> Day | Name:
+    """``2022年``; 调整前 for an old value whose year the source does not tell."""
+    if undated(metric):
+        return Name("调整前", metric.id)
+    return Day(year_text(metric.year), metric.id)
 
 
 def date_text(iso: str) -> str:
@@ -150,7 +157,7 @@ def _time(head: Metric, voice: Voice) -> Sentence:
     date = voice.reported.get(head.article, "")
     if "-" in date and "-" not in head.year and _counted_to_report(head):
         return (Words("截至"), Day(date_text(date), head.article), Words("见报，"))
-    return (Day(year_text(head.year), head.id), Words("，"))
+    return (year_of(head), Words("，"))
 
 
 def _opening(head: Metric, voice: Voice, *, first: bool, said: str) -> Sentence:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from mingsheng_reports.briefs.clauses import VERBS, direction
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of, tell_completion
+from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
 from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -38,7 +39,9 @@ def _named(metric: Metric, subject: Subject) -> Sentence:
 
 
 def dated(metric: Metric, book: Notebook) -> Sentence:
-    """A number with the day it counts up to, where the source names one."""
+    """A number with the day it counts up to, where the source names one; an old value as such."""
+    if undated(metric):
+        return (book.figure(metric), Words("（调整前）"))
     if not metric.as_of:
         return (book.figure(metric),)
     return (book.figure(metric), Words("（截至"), Day(_day(metric.as_of), metric.id), Words("）"))
@@ -119,7 +122,8 @@ def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
     verb = VERBS[direction(*comparison.metrics[-PAIR:])]
     pieces: list[Fragment] = [Words(verb), book.computed(change)]
     if len(comparison.metrics) > PAIR:
-        pieces.insert(0, Words("比上一期"))
+        before, last = comparison.metrics[-PAIR:]
+        pieces = [year_of(last), Words("比"), year_of(before), *pieces]
     return tuple(pieces)
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from mingsheng_reports.briefs.chart_words import day_of
 from mingsheng_reports.briefs.charting import PAIR, Artist, Drawn, differs
 from mingsheng_reports.briefs.clauses import VERBS, direction
-from mingsheng_reports.briefs.sentences import year_text
+from mingsheng_reports.briefs.sentences import year_of
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.units import kind_of
-from mingsheng_reports.core.brief import ChartKind, Day, Fragment, Mark, Name, Words
+from mingsheng_reports.core.brief import ChartKind, Fragment, Mark, Name, Words
 from mingsheng_reports.core.comparison import Board, Comparison
 from mingsheng_reports.core.metric import Metric
 
@@ -32,7 +32,7 @@ def year_charts(board: Board, artist: Artist) -> list[Drawn]:
         last = comparison.metrics[-1]
         felt = kind_of(last.quantity.unit) in FELT
         if comparison.change and felt and len(comparison.metrics) == PAIR and differs(comparison):
-            years = tuple(metric.year for metric in comparison.metrics)
+            years = tuple(year_of(metric).text for metric in comparison.metrics)
             pairs[last.category, last.quantity.unit, years].append(comparison)
     charts += [_slope(group[:4], artist) for group in pairs.values()]
     refused = [c for c in known if _dates_apart(c)]
@@ -63,9 +63,7 @@ def _line(comparison: Comparison, artist: Artist) -> Drawn:
     metrics = comparison.metrics
     first, last = metrics[0], metrics[-1]
     name = Name(display(label_of(last)), last.id)
-    marks = [
-        Mark(Day(year_text(m.year), m.id), artist.book.figure(m), emphasised=True) for m in metrics
-    ]
+    marks = [Mark(year_of(m), artist.book.figure(m), emphasised=True) for m in metrics]
     title = (
         name,
         Words("由"),
@@ -83,7 +81,7 @@ def _slope(group: Sequence[Comparison], artist: Artist) -> Drawn:
     for comparison in group:
         for metric in comparison.metrics:
             series = display(label_of(comparison.metrics[-1])) if len(group) > 1 else ""
-            day = Day(year_text(metric.year), metric.id)
+            day = year_of(metric)
             marks.append(Mark(day, artist.book.figure(metric), series, emphasised=True))
             metrics.append(metric)
     pieces: list[Fragment] = []
@@ -92,7 +90,7 @@ def _slope(group: Sequence[Comparison], artist: Artist) -> Drawn:
         pieces += [Words("，")] if pieces else []
         pieces += [Name(display(label_of(new)), new.id)]
         if old is group[0].metrics[0]:
-            pieces += [Words("比"), Day(year_text(old.year), old.id)]
+            pieces += [Words("比"), year_of(old)]
         pieces += [Words(VERBS[direction(old, new)])]
         pieces += [artist.book.computed(comparison.change)] if comparison.change else []
     spec = artist.spec(_key(group[0]), ChartKind.SLOPE, tuple(pieces), marks, metrics)

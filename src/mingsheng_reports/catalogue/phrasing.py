@@ -11,11 +11,13 @@ import re
 from functools import cache
 
 from mingsheng_reports.catalogue.tables import read_tsv
-from mingsheng_reports.core.metric import Metric, Scope
+from mingsheng_reports.core.metric import Metric, Scope, Status
 
 TABLE = "comparing.tsv"
 SHORTEST = 4
 LONGEST = 18
+START_OF_YEAR = "年初"
+STOPS = "，,；;。：:"
 PARAPHRASE = "paraphrase"  # in the name of the label's rule
 BREAKS = '，,。；;：:！!？?、“”"（）() \u3000'
 WIDE = str.maketrans("，；：！？（）０１２３４５６７８９％", ",;:!?()0123456789%")
@@ -39,6 +41,29 @@ def foreseen(metric: Metric) -> bool:
     at = sentence.find(metric.evidence.quote)
     before = sentence[: at + len(metric.evidence.quote)] if at >= 0 else sentence
     return any(word in before for word in words("foreseen"))
+
+
+def undated(metric: Metric) -> bool:
+    """Whether it is an old value whose year the source leaves out: 由730元提高到760元."""
+    if metric.status is not Status.BASELINE:
+        return False
+    before = _clause_before(metric)
+    return f"{metric.year}年" not in before and not any(word in before for word in words("dating"))
+
+
+def from_start_of_year(metric: Metric) -> bool:
+    """Whether it is the old value of a year that began with it: 由年初的78%提高到92%."""
+    return metric.status is Status.BASELINE and START_OF_YEAR in _clause_before(metric)
+
+
+def _clause_before(metric: Metric) -> str:
+    """The words of the sentence between the last stop and the number."""
+    sentence, quote = metric.evidence.sentence, metric.evidence.quote
+    at, inside = sentence.find(quote), quote.find(metric.quantity.printed)
+    if at < 0:
+        return ""
+    before = sentence[: at + max(0, inside)]
+    return before[max(before.rfind(stop) for stop in STOPS) + 1 :]
 
 
 def credible_place(metric: Metric) -> bool:
