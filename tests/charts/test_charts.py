@@ -223,3 +223,10 @@ def test_a_character_without_a_face_stops_the_chart() -> None:
 
 def test_no_charts_are_no_work() -> None:
     assert draw_charts([], THEME) == {}
+
+
+def test_a_wrapped_name_keeps_number_and_unit_together() -> None:
+    ruler = Ruler(fonts_dir(), (THEME.faces.hei, THEME.faces.song))
+    for width in range(40, 160, 7):
+        for line in ruler.wrap("鞍山市（截至2021年11月30日）", 8.5, width)[1:]:
+            assert line[0] not in "年月日", line

@@ -39,3 +39,8 @@ def test_a_computed_number_links_to_its_operands() -> None:
 def test_long_titles_break_by_meaning(title: str, measure: int, parts: list[str]) -> None:
     at = title_break(title, measure)
     assert [part for part in (title[:at], title[at:]) if part] == parts
+
+
+def test_a_title_loses_the_blank_it_is_broken_at() -> None:
+    title = (Words("鞍山机械化清扫率大幅提高　盘锦居民低保标准提高"),)
+    assert str(Typesetter(Ledger()).title(title, 20)).startswith("鞍山机械化清扫率大幅提高<br>盘锦")

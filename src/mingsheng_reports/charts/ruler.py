@@ -96,6 +96,7 @@ def _pieces(text: str) -> list[str]:
             character in NOT_FIRST
             or pieces[-1][-1] in NOT_LAST
             or (_narrow(character) and _narrow(pieces[-1][-1]))
+            or pieces[-1][-1].isdigit()  # a number and its unit
         )
         if glued:
             pieces[-1] += character

@@ -30,6 +30,7 @@ from mingsheng_reports.printing.lines import CONTROLS, MAY_BREAK, MUST_NOT_BREAK
 TOKEN = re.compile(r"<[^>]+>|&[^;\s]+;|.", re.DOTALL)
 NARROWED = '<span class="h">{}</span>'
 HALVED = frozenset("，、；：。！？”’）》」』】〕")  # the blank half stands behind the mark
+PAUSES = frozenset("，、；：")  # within a line only these: a full stop keeps its room
 SLACK = 0.02  # em; widths are known to about a thousandth
 EASY_GAP = 0.12  # em; a gap up to this is not seen
 SQUEEZE = 0.35  # what one narrowed mark within a line costs
@@ -143,6 +144,8 @@ def _stretches(first: _Atom, second: _Atom) -> bool:
     before, after = first.character, second.character
     if before in OPENING or after in CLOSING or (before in PAIRED and after in PAIRED):
         return False
+    if before.isdigit() and is_ideographic(after):
+        return False
     return is_ideographic(before) or is_ideographic(after)
 
 
@@ -192,7 +195,7 @@ def _try(
     if width > room:
         last = visible[-1:] if atoms[visible[-1]].character in HALVED else []
         cheap = [at for at in dict.fromkeys([*last, *free]) if atoms[at].character in HALVED]
-        dear = [at for at in visible if atoms[at].character in HALVED and at not in cheap]
+        dear = [at for at in visible if atoms[at].character in PAUSES and at not in cheap]
         wanted = -int(-(width - room) // 0.5)
         narrowed = [*cheap, *dear][:wanted]
         if len(narrowed) < wanted:

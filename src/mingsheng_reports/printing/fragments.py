@@ -49,7 +49,9 @@ class Typesetter:
         start = 0
         for fragment, text in zip(sentence, texts, strict=True):
             cut = min(max(at - start, 0), len(text))
-            for line, part in enumerate((text[:cut], text[cut:])):
+            # A blank at the break would push the centred line aside.
+            ahead = text[:cut].rstrip("\u3000") if at == start + cut else text[:cut]
+            for line, part in enumerate((ahead, text[cut:])):
                 lines[line] += _bare(fragment, part) if part else Markup("")
             start += len(text)
         return Markup("<br>").join(line for line in lines if line)

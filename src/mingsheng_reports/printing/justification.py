@@ -147,6 +147,8 @@ def _stretches(first: _Letter, second: _Letter, line: Any) -> bool:
     before, after = first.character, second.character
     if before in OPENING or after in CLOSING or (before in PAIRED and after in PAIRED):
         return False
+    if before.isdigit() and is_ideographic(after):
+        return False  # 2020年 in running text: the same
     return before == " " or is_ideographic(before) or is_ideographic(after)
 
 
