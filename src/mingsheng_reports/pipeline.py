@@ -81,6 +81,12 @@ def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -
     return compose(subject, findings.settled, board, findings.library, findings.notices, issued)
 
 
+def _proof(brief: Brief, board: Board, metrics: Sequence[Metric]) -> Brief:
+    from mingsheng_reports.briefs.proofing import with_proof_sheet
+
+    return with_proof_sheet(brief, board, metrics)
+
+
 def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
     from mingsheng_reports.charts.draw import draw_charts
 
@@ -116,6 +122,7 @@ class Stages:
     correct: Callable[[Library, Extraction], Extraction] = _correct
     lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
+    proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     load_theme: Callable[[], Theme] = _load_theme
@@ -142,20 +149,35 @@ def find(
 
 
 def brief_of(
-    subject: Subject, findings: Findings, issued: date, stages: Stages, report: Report = _silent
+    subject: Subject,
+    findings: Findings,
+    issued: date,
+    stages: Stages,
+    report: Report = _silent,
+    *,
+    proofs: bool = False,
 ) -> Brief:
-    """What the sources say → the brief about one subject."""
+    """What the sources say → the brief about one subject; with its proof sheet for ``proofs``."""
     report("对比指标")
     board = stages.lay_out(findings.settled, subject)
     report("编写简报")
-    return stages.compose(subject, findings, board, issued)
+    brief = stages.compose(subject, findings, board, issued)
+    return stages.proof(brief, board, findings.settled) if proofs else brief
 
 
 def print_brief(
-    brief: Brief, output: Path, issued: date, stages: Stages, report: Report = _silent
+    brief: Brief,
+    output: Path,
+    issued: date,
+    stages: Stages,
+    report: Report = _silent,
+    theme: Theme | None = None,
 ) -> Printed:
-    """The brief → a PDF; nothing is left behind when it fails."""
-    theme = stages.load_theme()
+    """The brief → a PDF, by the default theme unless one is given.
+
+    Nothing is left behind when it fails.
+    """
+    theme = theme or stages.load_theme()
     report("绘制图表")
     charts = stages.draw(charts_of(brief), theme)
     report("排版印出")

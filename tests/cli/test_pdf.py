@@ -240,3 +240,54 @@ def test_an_interrupted_run_leaves_cleanly(number: signal.Signals, code: int, tm
     assert b"Traceback" not in stderr
     assert (tmp_path / "cleaned").exists()
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("template", "name"),
+    [
+        ("feature", "盘锦市-2022-民生实事简报.pdf"),
+        ("onepage", "盘锦市-2022-民生实事简报-一页通.pdf"),
+        ("bulletin", "盘锦市-2022-民生实事简报-简报.pdf"),
+        ("proof", "盘锦市-2022-民生实事简报-核校单.pdf"),
+    ],
+)
+def test_a_template_names_the_file(template: str, name: str, run) -> None:
+    result = run("pdf", "--city", "盘锦", "--year", "2022", "--template", template)
+    assert result.stdout == f"output/{name}\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--template", "poster"), "可选：feature（综述）"),
+        (("--theme", "blue"), "自带的版式：minsheng"),
+        (("--theme", "blue.toml"), "找不到版式文件"),
+        (("--template-dir", "nowhere"), "找不到模板文件夹"),
+    ],
+)
+def test_a_look_that_is_not_there_is_told_before_the_work(
+    option: tuple[str, str], told: str, run, stages
+) -> None:
+    def unwanted(folders: object) -> None:
+        pytest.fail(f"read {folders} in vain")
+
+    idle = replace(stages, read=unwanted)
+    result = run("pdf", "--city", "盘锦", *option, with_stages=idle)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_the_look_reaches_the_page(run, stages) -> None:
+    seen = []
+
+    def watch(*given: object) -> Printed:
+        seen.append((given[0], given[2]))
+        return stages.print(*given)
+
+    watching = replace(stages, print=watch)
+    options = ("--template", "proof", "--issue", "第3期", "--to", "市委")
+    assert run("pdf", "--city", "盘锦", *options, with_stages=watching).exit_code == 0
+    brief, theme = seen[0]
+    assert brief.proof is not None
+    assert (theme.masthead.issue, theme.masthead.to, theme.masthead.name) == ("第3期", "市委", "")
+    assert theme.template.name == "proof"

@@ -17,6 +17,7 @@ from mingsheng_reports.cli.doctor import doctor
 from mingsheng_reports.cli.evaluate import evaluate_command
 from mingsheng_reports.cli.metrics import metrics
 from mingsheng_reports.cli.pdf import pdf
+from mingsheng_reports.cli.preview import preview
 from mingsheng_reports.cli.screen import CLEAR, plain, say
 from mingsheng_reports.cli.sources import sources
 from mingsheng_reports.cli.trace import trace
@@ -176,7 +177,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (pdf, metrics, sources, trace, evaluate_command, doctor):
+for command in (pdf, preview, metrics, sources, trace, evaluate_command, doctor):
     program.add_command(command)
 
 

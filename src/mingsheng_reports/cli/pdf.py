@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.look import chosen_look, look_options
 from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import choose_subject
@@ -18,6 +19,7 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.theme import Template
 from mingsheng_reports.core.writing import check_target, told
 from mingsheng_reports.pipeline import Stages, brief_of, find, issue_date, print_brief
 
@@ -35,9 +37,26 @@ EXAMPLES = (
     ("msreport pdf --city 盘锦", "盘锦市历年"),
     ("msreport pdf --year 2021", "2021年各城市"),
     ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
+    ("msreport pdf --city 盘锦 --year 2022 --template onepage", "印成一页通"),
+    ("msreport pdf --city 盘锦 --year 2022 --template bulletin --issue 第3期", "印成简报"),
 )
 REMARKS = (
     ("输出", "印好以后，屏幕上只显示简报的路径；读了哪些原文、有多少指标和页数另行说明。"),
+    (
+        "版面",
+        (
+            "综述像报纸专题；简报有红色报头，期号、单位等不写就不印；一页通只印一张A4纸；"
+            "核校单把印出的每个数列成一行，供初校、复校、终校。"
+        ),
+    ),
+    (
+        "自己的模板",
+        (
+            "在 --template-dir 的文件夹里写feature/brief.html.j2，第一行"
+            '{% extends "builtin/feature/brief.html.j2" %}，下面只写要换的块；'
+            "feature/extra.css里的样式加在自带样式之后。"
+        ),
+    ),
     ("日期", "编印日期是当天；用环境变量SOURCE_DATE_EPOCH固定日期，同样的原文就印出同样的文件。"),
 )
 
@@ -47,6 +66,7 @@ REMARKS = (
 @city_option
 @year_option
 @source_option
+@look_options
 @click.option(
     "-o",
     "output",
@@ -57,29 +77,32 @@ REMARKS = (
 @click.pass_obj
 def pdf(
     stages: Stages,
+    /,
     city: str | None,
     year: str | None,
     sources: tuple[Path, ...],
     output: Path | None,
+    **look: Any,  # noqa: ANN401  the options of look_options
 ) -> None:
     """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
     issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
     if not city and not year:
         message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
         raise UsageError(message)
+    theme = chosen_look(look)
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)
         subject = choose_subject(findings, city or "", year or "")
-        target = output or default_output(subject)
+        target = output or default_output(subject, theme.template)
         real = check_target(target)
         _spare_sources(target, real, findings.library)
-        brief = brief_of(subject, findings, issued, stages, progress)
+        brief = brief_of(subject, findings, issued, stages, progress, proofs=theme.template.proofs)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            printed = print_brief(brief, real, issued, stages, progress)
+            printed = print_brief(brief, real, issued, stages, progress, theme)
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
@@ -93,9 +116,12 @@ def pdf(
     click.echo(str(target))
 
 
-def default_output(subject: Subject) -> Path:
-    """``output/盘锦市-2022-民生实事简报.pdf``."""
-    return FOLDER / ("-".join(filter(None, [subject.city, subject.year, "民生实事简报"])) + ".pdf")
+def default_output(subject: Subject, template: Template | None = None) -> Path:
+    """``output/盘锦市-2022-民生实事简报.pdf``; ``…-一页通.pdf`` by another template."""
+    kind = template.title if template and template.name != Template().name else ""
+    return FOLDER / (
+        "-".join(filter(None, [subject.city, subject.year, "民生实事简报", kind])) + ".pdf"
+    )
 
 
 def _check_output(output: Path) -> None:

@@ -17,6 +17,7 @@ from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.proof import ProofSheet
 
 DIGIT = re.compile(r"[0-9０-９]")
 
@@ -273,6 +274,7 @@ class Brief:
         cautions: what could not be compared, and why.
         endnotes: 数据来源.
         notices: trouble in the sources that the reader must know.
+        proof: its numbers to be checked one by one, where a proof sheet was asked for.
     """
 
     subject: Subject
@@ -292,3 +294,4 @@ class Brief:
     districts: tuple[Digest, ...] = ()
     cautions: tuple[Sentence, ...] = ()
     notices: tuple[Notice, ...] = ()
+    proof: ProofSheet | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Measures:
         characters: body characters on a full line.
         gutter: body characters between two columns.
         line: line height of the body; headings and figures are multiples of it.
+        columns: how many a chart is drawn for; one draws it over the whole page.
     """
 
     page_width: float
@@ -63,6 +65,49 @@ class Measures:
     characters: int
     gutter: int
     line: float
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who publishes: only what the user gave; what is empty is not printed.
+
+    Attributes:
+        name: of the periodical, 刊名.
+        issue: 期号 in the user's own words: 第3期.
+        organisation: 编印单位.
+        to, cc, distribution: 报、送、发.
+        copies: 印数 in the user's own words: 30份.
+    """
+
+    name: str = ""
+    issue: str = ""
+    organisation: str = ""
+    to: str = ""
+    cc: str = ""
+    distribution: str = ""
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """By which template a brief is laid out.
+
+    Attributes:
+        name: folder of its files: ``feature``.
+        title: Chinese name: 综述.
+        own: a folder of the user's that may hold other versions of single files, or None.
+        defers_charts: whether charts may stand a few paragraphs later, to fill the columns.
+        most_pages: pages it may have; what does not fit is left out. None for any number.
+        proofs: whether it lists every printed number for proofreading.
+    """
+
+    name: str = "feature"
+    title: str = "综述"
+    own: Path | None = None
+    defers_charts: bool = True
+    most_pages: int | None = None
+    proofs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +119,8 @@ class Theme:
     faces: Faces
     sizes: Sizes
     measures: Measures
+    masthead: Masthead = field(default_factory=Masthead)
+    template: Template = field(default_factory=Template)
 
     @property
     def page_points(self) -> float:
@@ -82,8 +129,10 @@ class Theme:
 
     @property
     def column_points(self) -> float:
-        """Width of one of two columns in points: a whole number of body characters."""
-        return (self.measures.characters - self.measures.gutter) // 2 * self.sizes.body
+        """Width of one column in points: a whole number of body characters."""
+        columns = self.measures.columns
+        gutters = self.measures.gutter * (columns - 1)
+        return (self.measures.characters - gutters) // columns * self.sizes.body
 
     def variables(self) -> tuple[tuple[str, str], ...]:
         """Names and values of the CSS variables: ``("--accent", "#a61b29")``, in file order."""

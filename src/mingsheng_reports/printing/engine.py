@@ -108,12 +108,25 @@ def measure(
         return tuple(feet(boxes)), dict(chart_heights(boxes))
 
 
+def count_pages(html: str, styles: Sequence[str], fonts: Path) -> int:
+    """Lay out a page and tell how many sheets it takes."""
+    with private_fonts(fonts), _collected_warnings():
+        return len(_laid_out(html, styles).pages)
+
+
 def _laid_out(html: str, styles: Sequence[str]) -> Any:
     weasyprint = open_engine().weasyprint
     configuration = import_module("weasyprint.text.fonts").FontConfiguration()
-    sheets = [weasyprint.CSS(string=style, font_config=configuration) for style in styles]
+    counters = import_module("weasyprint.css.counters").CounterStyle()
+    sheets = [
+        weasyprint.CSS(string=style, font_config=configuration, counter_style=counters)
+        for style in styles
+    ]
     return weasyprint.HTML(string=html, base_url=None).render(
-        stylesheets=sheets, font_config=configuration, pdf_variant=VARIANT
+        stylesheets=sheets,
+        font_config=configuration,
+        counter_style=counters,
+        pdf_variant=VARIANT,
     )
 
 

@@ -13,7 +13,15 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    nodes,
+    pass_context,
+)
 from jinja2.exceptions import TemplateAssertionError, TemplateError, UndefinedError
 from markupsafe import Markup, escape
 
@@ -77,7 +85,9 @@ def environment(folders: tuple[Path, ...], ledger: Ledger) -> Environment:
     """A Jinja environment in which a number cannot be printed by accident.
 
     Args:
-        folders: where templates lie; an earlier folder's file replaces a later one's.
+        folders: where templates lie; an earlier folder's file replaces a later one's. The last
+            one's files can always be had as ``builtin/…``, so that a file that replaces one of
+            them can extend it.
         ledger: receives what is printed.
     """
 
@@ -89,7 +99,12 @@ def environment(folders: tuple[Path, ...], ledger: Ledger) -> Environment:
         return _admit(value, ledger)
 
     made = GuardedEnvironment(
-        loader=FileSystemLoader(folders),
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader(folders),
+                PrefixLoader({"builtin": FileSystemLoader(folders[-1:])}),
+            ]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,

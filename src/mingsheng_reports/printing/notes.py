@@ -107,7 +107,7 @@ def _group(notes: tuple[Endnote, ...], elsewhere: int | None) -> NoteGroup:
     marks = [found for note in notes if (found := figure_in(text, note.evidence, note))]
     return NoteGroup(
         heads=tuple(_head(note) for note in notes),
-        pieces=tuple(_pieces(text, sorted(set(marks)), evidence.doc)),
+        pieces=tuple(pieces_of(text, sorted(set(marks)), evidence.doc)),
         repaired=evidence.repaired and elsewhere is None,
         elsewhere=Serial(str(elsewhere), f"endnote {elsewhere}") if elsewhere else None,
         elsewhere_anchor=Anchor(str(elsewhere)) if elsewhere else None,
@@ -132,7 +132,8 @@ def _head(note: Endnote) -> NoteHead:
     )
 
 
-def _pieces(text: str, marks: Sequence[tuple[int, int]], doc: str) -> Iterator[Piece]:
+def pieces_of(text: str, marks: Sequence[tuple[int, int]], doc: str) -> Iterator[Piece]:
+    """The text cut at its marks, which are in order."""
     done = 0
     for start, end in marks:
         if start < done:

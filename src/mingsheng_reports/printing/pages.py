@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache, partial
 from html import unescape
 from itertools import chain
@@ -17,6 +17,7 @@ from mingsheng_reports.catalogue.resources import fonts_dir, templates_dir
 from mingsheng_reports.core.brief import (
     Brief,
     ChartSpec,
+    Day,
     Fragment,
     Name,
     Sentence,
@@ -30,11 +31,13 @@ from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
 from mingsheng_reports.printing.notes import colophon_entry, note_groups
+from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
 from mingsheng_reports.printing.runs import digit_runs
 
-TEMPLATE = "feature/brief.html.j2"
-STYLES = ("css/type.css", "feature/page.css")
+TEMPLATE = "brief.html.j2"
+STYLES = ("css/type.css", "{name}/page.css")
+EXTRA = "{name}/extra.css"  # only in a user's folder: rules added to the bundled ones
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 PADDED = Markup(' style="padding-bottom:{}pt"')
 INDENT = 2.0  # em; of the first line, as css/type.css has it
@@ -86,12 +89,13 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
     Raises:
         UnaccountedNumberError: if a template or a chart prints a number without origin.
     """
-    folders = (templates_dir(),)
+    look = plan.theme.template
+    folders = (*filter(None, [look.own]), templates_dir())
     ledger = Ledger()
     setter = Typesetter(ledger)
     specs = {spec.id: spec for spec in chart_specs(brief) if spec.id in charts}
     try:
-        template = environment(folders, ledger).get_template(TEMPLATE)
+        template = environment(folders, ledger).get_template(f"{look.name}/{TEMPLATE}")
         html = template.render(
             brief=brief,
             flow=flow_of(brief.sections, plan.deferrals),
@@ -99,15 +103,21 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             fitted=_fitted(setter, plan.theme),
             bare=setter.bare,
             titled=setter.title,
+            caption_measure=int(plan.theme.column_points / plan.theme.sizes.body) - 1,
             lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
             referred=lambda head: int(head.number.text) in setter.referred,
             anchored=lambda spec: Anchor(spec.id),
             padded=lambda spec: PADDED.format(f"{plan.pads.get(spec.id, 0.0):.2f}"),
             drawn=lambda spec: spec.id in specs,
+            specs=list(specs.values()),
+            points=[section for section in brief.sections if section.paragraphs],
             lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,
             picture=lambda spec: _picture(spec, charts[spec.id]),
             notes=note_groups(brief.endnotes),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
+            proofs=proofs_of(brief),
+            masthead=_masthead(plan.theme),
+            day=next((each for each in brief.dateline if isinstance(each, Day)), None),
             troubles=[Name(str(notice), notice.doc) for notice in brief.notices],
             heading_title=_plain(brief.title),
             subject=_plain(brief.subtitle),
@@ -118,7 +128,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
     except TemplateError as error:
         raise template_error(error) from error
     drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
-    styles = (variables(plan.theme), *(_style(folders, name) for name in STYLES))
+    styles = (variables(plan.theme), *_styles(folders, look.name))
     return Page(html, styles, ledger, drawn, sentence_text(brief.title))
 
 
@@ -163,6 +173,15 @@ def variables(theme: Theme) -> str:
     return f":root{{{body}}}\n@page{{{page}}}"
 
 
+def _styles(folders: Sequence[Path], template: str) -> Iterator[str]:
+    for name in STYLES:
+        yield _style(folders, name.format(name=template))
+    for folder in folders:
+        path = folder / EXTRA.format(name=template)
+        if path.is_file():
+            yield path.read_text(encoding="utf-8")
+
+
 def _style(folders: Sequence[Path], name: str) -> str:
     for folder in folders:
         path = folder / name
@@ -170,6 +189,12 @@ def _style(folders: Sequence[Path], name: str) -> str:
             return path.read_text(encoding="utf-8")
     message = f"找不到样式文件{name}；请重新安装本程序，或在模板文件夹里补上它。"
     raise UnaccountedNumberError(message)
+
+
+def _masthead(theme: Theme) -> dict[str, Name | None]:
+    """What the user gave of the masthead, None where nothing was given."""
+    given = {each.name: getattr(theme.masthead, each.name) for each in fields(theme.masthead)}
+    return {key: Name(text, f"masthead:{key}") if text else None for key, text in given.items()}
 
 
 def _picture(spec: ChartSpec, svg: str) -> Markup:

@@ -13,8 +13,9 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
-from mingsheng_reports.printing.engine import measure, open_engine, typeset
+from mingsheng_reports.printing.engine import count_pages, measure, open_engine, typeset
 from mingsheng_reports.printing.faces import read_faces
+from mingsheng_reports.printing.shares import fullest
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, make_page
 from mingsheng_reports.printing.placement import ONLY_SECTIONS, Foot, pads, settle
@@ -70,11 +71,21 @@ def print_brief(
             padding.update(pads(heights, theme.measures.line))
         return found
 
+    most = theme.template.most_pages
+    if most is not None:
+        brief = fullest(brief, lambda version: _pages(version, charts, theme) <= most)
     page = laid_out({})
     check_glyphs(page, brief, read_faces(fonts))
-    if any(section.charts for section in brief.sections):
+    deferrable = theme.template.defers_charts
+    if deferrable and any(section.charts for section in brief.sections):
         page = laid_out(settle(look, theme.measures.line))
     identity = hashlib.sha256("\0".join((page.html, *page.styles)).encode()).hexdigest()
     done = typeset(page.html, page.styles, fonts, identity[:32].encode())
     write_whole(output, done.pdf)
     return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
+
+
+def _pages(brief: Brief, charts: Mapping[str, str], theme: Theme) -> int:
+    """How many pages a version of a brief takes."""
+    page = make_page(brief, charts, "", Plan(theme))
+    return count_pages(page.html, page.styles, fonts_dir())

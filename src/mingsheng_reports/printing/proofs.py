@@ -1,0 +1,160 @@
+"""The proof sheet as it is printed: every piece with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from mingsheng_reports.core.brief import Brief, Day, Endnote, Name, Words
+from mingsheng_reports.core.metric import Metric, Status
+from mingsheng_reports.core.proof import ProofRow, ProofSheet, Risk
+from mingsheng_reports.core.quantity import Qualifier
+from mingsheng_reports.printing.guard import Serial
+from mingsheng_reports.printing.notes import SHORT_DIGEST, Piece, figure_in, pieces_of
+
+PLAIN = "其余"
+STATUSES = {
+    Status.ACTUAL: "实数",
+    Status.TARGET: "计划",
+    Status.STANDARD: "标准",
+    Status.BASELINE: "原值",
+    Status.CHANGE: "增减",
+    Status.COMPLETION: "完成比例",
+}
+QUALIFIERS = {
+    Qualifier.EXACT: "",
+    Qualifier.ABOUT: "约",
+    Qualifier.NEARLY: "近",
+    Qualifier.OVER: "超",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProofEntry:
+    """One row; what a computed number does not have is None or empty.
+
+    Attributes:
+        risks: those beside the one under which the row stands.
+        pieces: its sentence with the number marked.
+        formula: how it was computed.
+    """
+
+    serial: Serial
+    notes: tuple[Serial, ...]
+    printed: Name
+    value: Name | None
+    place: Name | None
+    label: Name
+    year: Day | None
+    as_of: Day | None
+    status: Words
+    risks: tuple[Words, ...]
+    pieces: tuple[Piece, ...]
+    formula: Name | None
+    where: tuple[Name, ...]
+    made: Name | None
+    against: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProofGroup:
+    """Rows of one risk."""
+
+    title: Words
+    entries: tuple[ProofEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """The whole sheet."""
+
+    groups: tuple[ProofGroup, ...]
+    total: Serial
+    digest: Serial
+
+
+def proofs_of(brief: Brief) -> Proofs | None:
+    """The brief's proof sheet; None when it has none."""
+    sheet = brief.proof
+    if sheet is None:
+        return None
+    notes = {note.number: note for note in brief.endnotes}
+    numbered = list(enumerate(sheet.rows, start=1))
+    groups = tuple(
+        ProofGroup(Words(title), tuple(_entry(n, row, notes) for n, row in together))
+        for title, together in groupby(numbered, key=lambda pair: _title(pair[1]))
+    )
+    total = Serial(str(len(sheet.rows)), "rows of the proof sheet")
+    return Proofs(groups, total, _digest(sheet))
+
+
+def _digest(sheet: ProofSheet) -> Serial:
+    return Serial(sheet.digest[:SHORT_DIGEST], "sha256 of the rows")
+
+
+def _title(row: ProofRow) -> str:
+    return row.risks[0].value if row.risks else PLAIN
+
+
+def _entry(number: int, row: ProofRow, notes: Mapping[int, Endnote]) -> ProofEntry:
+    serial = Serial(str(number), f"row {number}")
+    marks = tuple(Serial(str(note), f"endnote {note}") for note in row.notes)
+    figure = row.figure
+    if isinstance(figure, Metric):
+        return _of_metric(serial, marks, row, notes[row.notes[0]])
+    first = figure.operands[0]
+    return ProofEntry(
+        serial=serial,
+        notes=marks,
+        printed=Name(figure.printed, figure.id),
+        value=None,
+        place=Name(first.place, first.id),
+        label=Name(first.label, first.id),
+        year=Day(first.year, first.id),
+        as_of=None,
+        status=Words("算出"),
+        risks=(),
+        pieces=(),
+        formula=Name(figure.formula, figure.id),
+        where=(),
+        made=None,
+        against=(),
+    )
+
+
+def _of_metric(
+    serial: Serial, marks: tuple[Serial, ...], row: ProofRow, note: Endnote
+) -> ProofEntry:
+    metric, evidence = note.metric, note.evidence
+    quantity = metric.quantity
+    found = figure_in(evidence.sentence, evidence, note)
+    places = [f"{evidence.doc}:{evidence.line}"]
+    places += [f"又见{other.doc}:{other.line}" for other in note.mentions]
+    return ProofEntry(
+        serial=serial,
+        notes=marks,
+        printed=Name(quantity.wording, metric.id),
+        value=Name(
+            QUALIFIERS[quantity.qualifier] + quantity.plain_value + quantity.unit, metric.id
+        ),
+        place=Name(metric.place, metric.id),
+        label=Name(metric.label, metric.id),
+        year=Day(metric.year, metric.id),
+        as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
+        status=Words(STATUSES[metric.status]),
+        risks=tuple(Words(risk.value) for risk in row.risks[1:]),
+        pieces=tuple(pieces_of(evidence.sentence, [found] if found else [], evidence.doc)),
+        formula=None,
+        where=tuple(Name(place, metric.id) for place in places),
+        made=Name("；".join((*metric.corrections, *row.made)), metric.id),
+        against=tuple(_against(row)),
+    )
+
+
+def _against(row: ProofRow) -> Iterator[Name]:
+    words = "另一说" if Risk.CONFLICT in row.risks else "最近的数"
+    for other in row.against:
+        where = f"{other.evidence.doc}:{other.evidence.line}"
+        told = f"{words}：{other.place}{other.year}年{other.quantity.wording}（{where}）"
+        yield Name(told, other.id)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.printing.shares import fullest
+from support.sample import sample_brief
+
+BRIEF = sample_brief()
+
+
+def size(brief: Brief) -> int:
+    """As if every piece took one line, a chart five."""
+    tables = [table for table in (brief.pledges, brief.years, brief.cities) if table]
+    charts = sum(len(each.charts) for each in brief.sections) + len(brief.pledge_charts)
+    return (
+        len(brief.headlines)
+        + len(brief.lead)
+        + len(brief.cautions)
+        + sum(len(table.rows) for table in tables)
+        + sum(len(each.paragraphs) for each in brief.sections)
+        + 5 * charts
+    )
+
+
+@pytest.mark.parametrize("room", [1, 8, 20, 30, 60])
+def test_as_much_as_there_is_room_for(room: int) -> None:
+    held = fullest(BRIEF, lambda version: size(version) <= room)
+    assert size(held) <= room
+    assert len(held.headlines) >= 1
+
+
+def test_everything_stays_where_there_is_room() -> None:
+    held = fullest(BRIEF, lambda _: True)
+    assert held.lead == BRIEF.lead
+    assert held.pledges is not None
+    assert BRIEF.pledges is not None
+    assert set(held.pledges.rows) == set(BRIEF.pledges.rows)
+
+
+def test_points_go_before_charts_and_charts_before_figures() -> None:
+    full = size(fullest(BRIEF, lambda _: True))
+    less = fullest(BRIEF, lambda version: size(version) < full)
+    assert less.pledge_charts == fullest(BRIEF, lambda _: True).pledge_charts
+    bare = fullest(BRIEF, lambda version: size(version) <= 4)
+    assert not bare.pledge_charts
+    assert len(bare.headlines) == 4
+
+
+def test_the_barest_is_given_when_nothing_fits() -> None:
+    held = fullest(BRIEF, lambda _: False)
+    assert (len(held.headlines), held.pledges, held.cautions, held.lead) == (1, None, (), ())
