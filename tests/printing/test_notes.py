@@ -8,6 +8,7 @@ from mingsheng_reports.core.brief import Endnote
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.printing.notes import NoteGroup, figure_in, note_groups
 from support.annotated import metrics
+from support.factory import make
 from support.sample import sample_brief
 
 
@@ -96,3 +97,33 @@ def test_a_correction_stands_beside_what_was_printed() -> None:
     (head,) = group.heads
     assert [(name.text, name.origin) for name in head.corrections] == [(told, note.metric.id)]
     assert [piece.text.text for piece in group.pieces if piece.marked] == ["1100"]
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "told"),
+    [
+        ("actual", "老旧小区改造", None),
+        ("target", "老旧小区改造", "计划数"),
+        ("standard", "居民低保标准", "现行标准"),
+        ("baseline", "居民低保标准", "原标准"),
+        ("baseline", "机械化清扫率", "调整前"),
+        ("change", "居民低保标准", "增减"),
+        ("completion", "城镇新增就业", "完成比例"),
+    ],
+)
+def test_a_note_says_what_kind_of_number_it_proves(
+    status: str, label: str, told: str | None
+) -> None:
+    metric = make(label, status=status)
+    (group,) = note_groups((Endnote(1, metric, "题", "2022", metric.evidence),))
+    shown = group.heads[0].status
+    assert (shown.text if shown else None) == told
+    assert (group.heads[0].year is None) == (status == "baseline")
+
+
+def test_a_line_is_mentioned_once_and_its_own_line_never() -> None:
+    evidence = make().evidence
+    lines = [evidence, *(replace(evidence, line=line) for line in (149, 149, 31))]
+    note = Endnote(1, make(), "题", "2022", evidence, tuple(lines))
+    (group,) = note_groups((note,))
+    assert [name.text for name in group.heads[0].mentions] == ["第149行", "第31行"]

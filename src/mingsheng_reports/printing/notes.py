@@ -12,25 +12,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from mingsheng_reports.catalogue.phrasing import foreseen, undated
 from mingsheng_reports.core.brief import Colophon, Day, Endnote, Name, Quoted
 from mingsheng_reports.core.evidence import Evidence
+from mingsheng_reports.core.metric import Metric, Status
 from mingsheng_reports.printing.guard import Anchor, Serial
 
 SHORT_DIGEST = 12
+STATUSES = {
+    Status.TARGET: "计划数",
+    Status.STANDARD: "现行标准",
+    Status.BASELINE: "原标准",
+    Status.CHANGE: "增减",
+    Status.COMPLETION: "完成比例",
+}
 NUMERAL = re.compile("[0-9〇零一二两兩三四五六七八九十百千万萬亿億]")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteHead:
-    """What was printed, and what it is about. ``as_of`` is None without a cut-off date."""
+    """What was printed, and what it is about.
+
+    ``year`` is None where the source tells none, ``as_of`` without a cut-off date, ``status`` for
+    a plain result.
+    """
 
     anchor: Anchor
     number: Serial
     printed: Name
     place: Name
     label: Name
-    year: Day
+    year: Day | None
     as_of: Day | None
+    status: Name | None
     mentions: tuple[Name, ...]
     corrections: tuple[Name, ...] = ()
 
@@ -125,11 +139,22 @@ def _head(note: Endnote) -> NoteHead:
         printed=Name(metric.quantity.wording, metric.id),
         place=Name(metric.place, metric.id),
         label=Name(metric.label, metric.id),
-        year=Day(metric.year, metric.id),
+        year=None if undated(metric) else Day(metric.year, metric.id),
         as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
-        mentions=tuple(_mention(mention, note.evidence.doc) for mention in note.mentions),
+        status=_status(metric),
+        mentions=_mentions(note),
         corrections=tuple(Name(told, metric.id) for told in metric.corrections),
     )
+
+
+def _status(metric: Metric) -> Name | None:
+    """A plan and its result bear one label: the note says which it proves."""
+    words = STATUSES.get(metric.status, "")
+    if metric.status is Status.TARGET and foreseen(metric):
+        words = "预计数"
+    if metric.status is Status.BASELINE and "标准" not in metric.label:
+        words = "调整前"
+    return Name(words, metric.id) if words else None
 
 
 def pieces_of(text: str, marks: Sequence[tuple[int, int]], doc: str) -> Iterator[Piece]:
@@ -202,6 +227,13 @@ def _alike(written: str, printed: str) -> bool:
 
 def _where(evidence: Evidence) -> Name:
     return Name(f"{evidence.doc}:{evidence.line}", evidence.doc)
+
+
+def _mentions(note: Endnote) -> tuple[Name, ...]:
+    """The other lines that state it, each once."""
+    own = _mention(note.evidence, note.evidence.doc)
+    told = dict.fromkeys(_mention(mention, note.evidence.doc) for mention in note.mentions)
+    return tuple(each for each in told if each != own)
 
 
 def _mention(evidence: Evidence, doc: str) -> Name:
