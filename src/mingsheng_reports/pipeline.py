@@ -22,8 +22,10 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 
 if TYPE_CHECKING:
+    from mingsheng_reports.core.enclosure import Enclose, Enclosure, Imprint
     from mingsheng_reports.printing.press import Printed
     from mingsheng_reports.printing.reread import PageTexts
+    from mingsheng_reports.verification.verdict import Verdict
 
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
 
@@ -95,6 +97,27 @@ def _print(
     return print_brief(brief, charts, theme, output, issued=issued)
 
 
+def _archive(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    output: Path,
+    issued: date,
+    enclose: Enclose,
+) -> Printed:
+    from mingsheng_reports.printing.press import print_brief
+
+    return print_brief(brief, charts, theme, output, issued=issued, enclose=enclose)
+
+
+def _verify(path: Path, library: Library) -> Verdict:
+    from mingsheng_reports.printing.reread import enclosed, reader, reread
+    from mingsheng_reports.verification.verdict import Finished, verify
+
+    finished = Finished(str(path), reread(path).pages, enclosed(path), reader())
+    return verify(finished, library.sources)
+
+
 def _load_theme() -> Theme:
     from mingsheng_reports.catalogue.themes import load_theme
 
@@ -118,8 +141,10 @@ class Stages:
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
+    archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive
     load_theme: Callable[[], Theme] = _load_theme
     reread: Callable[[Path], PageTexts] = _reread
+    verify: Callable[[Path, Library], Verdict] = _verify
 
 
 def _silent(step: str) -> None:
@@ -152,14 +177,49 @@ def brief_of(
 
 
 def print_brief(
-    brief: Brief, output: Path, issued: date, stages: Stages, report: Report = _silent
+    brief: Brief,
+    output: Path,
+    issued: date,
+    stages: Stages,
+    report: Report = _silent,
+    enclose: Enclose | None = None,
 ) -> Printed:
-    """The brief → a PDF; nothing is left behind when it fails."""
+    """The brief → a PDF; nothing is left behind when it fails.
+
+    ``enclose`` makes the files that a PDF for the archive carries.
+    """
     theme = stages.load_theme()
     report("绘制图表")
     charts = stages.draw(charts_of(brief), theme)
     report("排版印出")
+    if enclose is not None:
+        return stages.archive(brief, charts, theme, output, issued, enclose)
     return stages.print(brief, charts, theme, output, issued)
+
+
+def enclosing(
+    brief: Brief, findings: Findings, issued: date, stages: Stages, template: str
+) -> Enclose:
+    """What makes ``metrics.csv`` and ``brief.json`` once the pages are known."""
+    from mingsheng_reports.exports.archive import Making, enclosures
+
+    board = stages.lay_out(findings.settled, brief.subject)
+    making = Making(brief, board, findings.library, issued, template)
+
+    def enclose(imprint: Imprint) -> tuple[Enclosure, ...]:
+        return enclosures(making, imprint)
+
+    return enclose
+
+
+def verify(
+    path: Path, sources: Sequence[Path], stages: Stages, report: Report = _silent
+) -> Verdict:
+    """A finished brief against what it carries and against the sources that are there."""
+    report("读取原文")
+    library = stages.read(sources) if sources else Library((), ())
+    report("逐数核对")
+    return stages.verify(path, library)
 
 
 def charts_of(brief: Brief) -> tuple[ChartSpec, ...]:

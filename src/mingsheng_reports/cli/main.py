@@ -20,6 +20,7 @@ from mingsheng_reports.cli.pdf import pdf
 from mingsheng_reports.cli.screen import CLEAR, plain, say
 from mingsheng_reports.cli.sources import sources
 from mingsheng_reports.cli.trace import trace
+from mingsheng_reports.cli.verify import verify_command
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.pipeline import Stages
 
@@ -45,7 +46,7 @@ REMARKS = (
             "~/.config/fish/completions/msreport.fish"
         ),
     ),
-    ("退出码", "0 完成；1 没有做成；2 命令写得不对；130 按Ctrl-C中止。"),
+    ("退出码", "0 完成；1 没有做成；2 命令写得不对；5 简报核对不符；130 按Ctrl-C中止。"),
 )
 
 
@@ -176,7 +177,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (pdf, metrics, sources, trace, evaluate_command, doctor):
+for command in (pdf, metrics, sources, trace, verify_command, evaluate_command, doctor):
     program.add_command(command)
 
 

@@ -19,12 +19,13 @@ from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.writing import check_target, told
-from mingsheng_reports.pipeline import Stages, brief_of, find, issue_date, print_brief
+from mingsheng_reports.pipeline import Stages, brief_of, enclosing, find, issue_date, print_brief
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
 
 STEPS = 6
+TEMPLATE = "feature"
 FOLDER = Path("output")
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
@@ -34,6 +35,7 @@ EXAMPLES = (
     ("msreport pdf --city 盘锦 --year 2022", "盘锦市2022年"),
     ("msreport pdf --city 盘锦", "盘锦市历年"),
     ("msreport pdf --year 2021", "2021年各城市"),
+    ("msreport pdf --city 盘锦 --archive", "存档本：PDF里附有全部指标和计算，可逐数核对"),
     ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
 )
 REMARKS = (
@@ -54,6 +56,9 @@ REMARKS = (
     metavar="文件",
     help="简报存成哪个文件；不写时存在output文件夹里",
 )
+@click.option(
+    "--archive", is_flag=True, help="印成存档本（PDF/A-3），附上全部数据，可用 verify 核对"
+)
 @click.pass_obj
 def pdf(
     stages: Stages,
@@ -61,6 +66,7 @@ def pdf(
     year: str | None,
     sources: tuple[Path, ...],
     output: Path | None,
+    archive: bool,  # noqa: FBT001  Click hands over by name
 ) -> None:
     """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
     issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
@@ -79,7 +85,8 @@ def pdf(
         brief = brief_of(subject, findings, issued, stages, progress)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            printed = print_brief(brief, real, issued, stages, progress)
+            enclose = enclosing(brief, findings, issued, stages, TEMPLATE) if archive else None
+            printed = print_brief(brief, real, issued, stages, progress, enclose)
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
