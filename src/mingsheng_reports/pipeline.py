@@ -83,6 +83,12 @@ def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -
     return compose(subject, findings.settled, board, findings.library, findings.notices, issued)
 
 
+def _lint(brief: Brief) -> tuple[Notice, ...]:
+    from mingsheng_reports.briefs.linting import lint
+
+    return lint(brief)
+
+
 def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
     from mingsheng_reports.charts.draw import draw_charts
 
@@ -139,6 +145,7 @@ class Stages:
     correct: Callable[[Library, Extraction], Extraction] = _correct
     lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
+    lint: Callable[[Brief], tuple[Notice, ...]] = _lint
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive

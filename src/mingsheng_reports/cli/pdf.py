@@ -94,7 +94,9 @@ def pdf(
         Notice("排版", 0, "engine", f"排版程序提示“{warning}”；", "请核对版面。")
         for warning in printed.warnings
     )
-    notices = sorted({*brief.notices, *findings.notices, *printed.notices, *engine})
+    notices = sorted(
+        {*brief.notices, *findings.notices, *stages.lint(brief), *printed.notices, *engine}
+    )
     warn(notices)
     say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
     click.echo(str(target))

@@ -6,8 +6,8 @@ new number). All numbers are text, so that no digit is lost to a float.
 - ``schema``, ``issued`` (ISO date), ``template``, ``subject`` (city, year), ``title``
 - ``versions``: ``program``, ``reader``, ``libraries``; sha256 of ``fonts`` and ``tables`` by name
 - ``metrics``: one per number printed, in the order of the notes: ``note``, the columns of
-  ``metrics.csv``, ``printed`` (as on paper), ``number``, ``number_upper``, ``title`` and ``date`` of
-  the article, ``sentence``, ``sentence_spans`` and ``figure`` (offsets into the source)
+  ``metrics.csv``, ``printed`` (as on paper), ``number``, ``number_upper``, ``title``, ``date``
+  of the article, ``sentence``, ``sentence_spans`` and ``figure`` (offsets into the source)
 - ``computed``: ``id``, ``operation`` (difference, rate, share), ``value``, ``unit``, ``printed``,
   ``formula``, ``operands`` (ids, in the order of the formula), ``notes``
 - ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, and why not subtracted
