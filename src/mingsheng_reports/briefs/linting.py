@@ -37,7 +37,7 @@ ENDS = tuple("。！？”）：")
 YEAR_ON_YEAR = re.compile("同比(?:增长|下降|增加|减少|上升)?$")
 VAGUE = re.compile("[约近超逾余多几上下左右近乎不足以突破将过低于至少达最内]")
 SHOWN = 40
-# 双辽市失业人员再就业 may be called 失业人员再就业 where the subtitle names the city.
+# The mark 双辽市失业人员再就业 may be called 失业人员再就业, the mark 低保金 低保金发放额.
 CLAIMED = re.compile("([^，。；：]*?)(?:在所列各项中)?最[高大多]")
 RANKED = "superlative"
 LEAST_RANKED = 2
@@ -168,7 +168,7 @@ def _ranked(spec: ChartSpec, text: str) -> bool:
     named = CLAIMED.search(text)
     if not alone or named is None or not named[1]:
         return False
-    return top.name.text.endswith(named[1]) or named[1].endswith(top.name.text)
+    return top.name.text in named[1] or named[1] in top.name.text
 
 
 def _lost_qualifier(figure: Figure, around: str) -> bool:
