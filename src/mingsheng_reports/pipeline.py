@@ -116,6 +116,19 @@ def _archive(
     return print_brief(brief, charts, theme, output, issued=issued, enclose=enclose)
 
 
+def _write_page(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    library: Library,
+    output: Path,
+    issued: date,
+) -> int:
+    from mingsheng_reports.printing.web import write_web_page
+
+    return write_web_page(brief, charts, theme, library, output, issued=issued).bytes
+
+
 def _verify(path: Path, library: Library) -> Verdict:
     from mingsheng_reports.printing.reread import enclosed, reader, reread
     from mingsheng_reports.verification.verdict import Finished, verify
@@ -149,6 +162,7 @@ class Stages:
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive
+    write_page: Callable[[Brief, Mapping[str, str], Theme, Library, Path, date], int] = _write_page
     load_theme: Callable[[], Theme] = _load_theme
     reread: Callable[[Path], PageTexts] = _reread
     verify: Callable[[Path, Library], Verdict] = _verify
@@ -202,6 +216,22 @@ def print_brief(
     if enclose is not None:
         return stages.archive(brief, charts, theme, output, issued, enclose)
     return stages.print(brief, charts, theme, output, issued)
+
+
+def write_page(
+    brief: Brief,
+    findings: Findings,
+    output: Path,
+    issued: date,
+    stages: Stages,
+    report: Report = _silent,
+) -> int:
+    """The brief → one self-contained page for a browser; its size in bytes."""
+    theme = stages.load_theme()
+    report("绘制图表")
+    charts = stages.draw(charts_of(brief), theme)
+    report("写成网页")
+    return stages.write_page(brief, charts, theme, findings.library, output, issued)
 
 
 def enclosing(

@@ -80,3 +80,20 @@ def test_archive_goes_through_its_own_stage(run, stages, tmp_path: Path) -> None
     )
     assert len(enclosed) == 1
     assert (tmp_path / "a.pdf").is_file()
+
+
+def test_a_page_for_a_browser_goes_through_its_own_stage(run, stages, tmp_path: Path) -> None:
+    def page(brief, charts, theme, read, output, issued) -> int:
+        del brief, charts, theme, read, issued
+        return output.write_text("<html></html>", encoding="utf-8")
+
+    chosen = replace(stages, write_page=page)
+    result = run("pdf", "--city", "盘锦", "--format", "html", with_stages=chosen)
+    assert result.exit_code == 0
+    assert result.stdout.strip().endswith("民生实事简报.html")
+    assert "是一个网页" in result.stderr
+    assert run("pdf", "--city", "盘锦", "-o", "a.html", with_stages=chosen).exit_code == 0
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == "<html></html>"
+    both = run("pdf", "--city", "盘锦", "--format", "html", "--archive", with_stages=chosen)
+    assert both.exit_code == 2
+    assert "--archive" in both.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
-from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
+from mingsheng_reports.cli.options import (
+    Choice,
+    city_option,
+    source_option,
+    sources_given,
+    year_option,
+)
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import choose_subject
 from mingsheng_reports.core.article import Library
@@ -19,11 +26,20 @@ from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.writing import check_target, told
-from mingsheng_reports.pipeline import Stages, brief_of, enclosing, find, issue_date, print_brief
+from mingsheng_reports.pipeline import (
+    Stages,
+    brief_of,
+    enclosing,
+    find,
+    issue_date,
+    print_brief,
+    write_page,
+)
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
 
+FORMATS = ("pdf", "html")
 STEPS = 6
 TEMPLATE = "feature"
 FOLDER = Path("output")
@@ -35,6 +51,7 @@ EXAMPLES = (
     ("msreport pdf --city 盘锦 --year 2022", "盘锦市2022年"),
     ("msreport pdf --city 盘锦", "盘锦市历年"),
     ("msreport pdf --year 2021", "2021年各城市"),
+    ("msreport pdf --city 盘锦 --format html", "一个网页文件，每个数字连到原文里的那句话"),
     ("msreport pdf --city 盘锦 --archive", "存档本：PDF里附有全部指标和计算，可逐数核对"),
     ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
 )
@@ -42,6 +59,15 @@ REMARKS = (
     ("输出", "印好以后，屏幕上只显示简报的路径；读了哪些原文、有多少指标和页数另行说明。"),
     ("日期", "编印日期是当天；用环境变量SOURCE_DATE_EPOCH固定日期，同样的原文就印出同样的文件。"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A written brief; ``pages`` is 0 for a page in a browser."""
+
+    pages: int
+    bytes: int
+    notices: tuple[Notice, ...] = ()
 
 
 @with_page(EXAMPLES, REMARKS)
@@ -57,15 +83,24 @@ REMARKS = (
     help="简报存成哪个文件；不写时存在output文件夹里",
 )
 @click.option(
+    "--format",
+    "form",
+    type=Choice(FORMATS),
+    metavar="格式",
+    default=None,
+    help="pdf 或 html（一个网页文件，数字连到原文）；不写时按 -o 的扩展名，否则是 pdf",
+)
+@click.option(
     "--archive", is_flag=True, help="印成存档本（PDF/A-3），附上全部数据，可用 verify 核对"
 )
 @click.pass_obj
-def pdf(
+def pdf(  # noqa: PLR0917  one parameter per option
     stages: Stages,
     city: str | None,
     year: str | None,
     sources: tuple[Path, ...],
     output: Path | None,
+    form: str | None,
     archive: bool,  # noqa: FBT001  Click hands over by name
 ) -> None:
     """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
@@ -73,38 +108,56 @@ def pdf(
     if not city and not year:
         message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
         raise UsageError(message)
+    web = form == "html" or (form is None and output is not None and _is_page(output))
+    if web and archive:
+        message = "网页不能印成存档本；请去掉 --archive，或用 --format pdf。"
+        raise UsageError(message)
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)
         subject = choose_subject(findings, city or "", year or "")
-        target = output or default_output(subject)
+        target = output or default_output(subject, "html" if web else "pdf")
         real = check_target(target)
         _spare_sources(target, real, findings.library)
         brief = brief_of(subject, findings, issued, stages, progress)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            enclose = enclosing(brief, findings, issued, stages, TEMPLATE) if archive else None
-            printed = print_brief(brief, real, issued, stages, progress, enclose)
+            if web:
+                size = write_page(brief, findings, real, issued, stages, progress)
+                printed = Finished(0, size)
+            else:
+                enclose = enclosing(brief, findings, issued, stages, TEMPLATE) if archive else None
+                held = print_brief(brief, real, issued, stages, progress, enclose)
+                printed = Finished(held.pages, held.bytes, _told(held))
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
-    engine = (
-        Notice("排版", 0, "engine", f"排版程序提示“{warning}”；", "请核对版面。")
-        for warning in printed.warnings
-    )
-    notices = sorted(
-        {*brief.notices, *findings.notices, *stages.lint(brief), *printed.notices, *engine}
-    )
+    notices = sorted({*brief.notices, *findings.notices, *stages.lint(brief), *printed.notices})
     warn(notices)
     say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
     click.echo(str(target))
 
 
-def default_output(subject: Subject) -> Path:
+def _told(printed: Printed) -> tuple[Notice, ...]:
+    """What the engine does less well than it should, and what it complains about."""
+    engine = (
+        Notice("排版", 0, "engine", f"排版程序提示“{warning}”；", "请核对版面。")
+        for warning in printed.warnings
+    )
+    return (*printed.notices, *engine)
+
+
+def _is_page(output: Path) -> bool:
+    return output.suffix.lower() in {".html", ".htm"}
+
+
+def default_output(subject: Subject, form: str = "pdf") -> Path:
     """``output/盘锦市-2022-民生实事简报.pdf``."""
-    return FOLDER / ("-".join(filter(None, [subject.city, subject.year, "民生实事简报"])) + ".pdf")
+    return FOLDER / (
+        "-".join(filter(None, [subject.city, subject.year, "民生实事简报"])) + f".{form}"
+    )
 
 
 def _check_output(output: Path) -> None:
@@ -121,13 +174,14 @@ def _spare_sources(target: Path, real: Path, library: Library) -> None:
         raise UsageError(message)
 
 
-def _summary(brief: Brief, printed: Printed, left_out: int) -> str:
+def _summary(brief: Brief, printed: Finished, left_out: int) -> str:
     numbers = len({note.metric.id for note in brief.endnotes})
     articles = len({note.metric.article for note in brief.endnotes})
     unread = f"，{left_out}个文件未收入" if left_out else ""
+    pages = f"共{printed.pages}页" if printed.pages else "是一个网页"
     return (
         f"用了{len(brief.colophons)}个原文文件、{articles}篇文章、{numbers}条指标{unread}；"
-        f"简报共{printed.pages}页，{size_of(printed.bytes)}："
+        f"简报{pages}，{size_of(printed.bytes)}："
     )
 
 
