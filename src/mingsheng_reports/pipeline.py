@@ -22,8 +22,10 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 
 if TYPE_CHECKING:
+    from mingsheng_reports.core.enclosure import Enclose, Enclosure, Imprint
     from mingsheng_reports.printing.press import Printed
     from mingsheng_reports.printing.reread import PageTexts
+    from mingsheng_reports.verification.verdict import Verdict
 
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
 
@@ -87,6 +89,12 @@ def _proof(brief: Brief, board: Board, metrics: Sequence[Metric]) -> Brief:
     return with_proof_sheet(brief, board, metrics)
 
 
+def _lint(brief: Brief) -> tuple[Notice, ...]:
+    from mingsheng_reports.briefs.linting import lint
+
+    return lint(brief)
+
+
 def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
     from mingsheng_reports.charts.draw import draw_charts
 
@@ -99,6 +107,40 @@ def _print(
     from mingsheng_reports.printing.press import print_brief
 
     return print_brief(brief, charts, theme, output, issued=issued)
+
+
+def _archive(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    output: Path,
+    issued: date,
+    enclose: Enclose,
+) -> Printed:
+    from mingsheng_reports.printing.press import print_brief
+
+    return print_brief(brief, charts, theme, output, issued=issued, enclose=enclose)
+
+
+def _write_page(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    library: Library,
+    output: Path,
+    issued: date,
+) -> int:
+    from mingsheng_reports.printing.web import write_web_page
+
+    return write_web_page(brief, charts, theme, library, output, issued=issued).bytes
+
+
+def _verify(path: Path, library: Library) -> Verdict:
+    from mingsheng_reports.printing.reread import enclosed, reader, reread
+    from mingsheng_reports.verification.verdict import Finished, verify
+
+    finished = Finished(str(path), reread(path).pages, enclosed(path), reader())
+    return verify(finished, library.sources)
 
 
 def _load_theme() -> Theme:
@@ -123,10 +165,14 @@ class Stages:
     lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
     proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
+    lint: Callable[[Brief], tuple[Notice, ...]] = _lint
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
+    archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive
+    write_page: Callable[[Brief, Mapping[str, str], Theme, Library, Path, date], int] = _write_page
     load_theme: Callable[[], Theme] = _load_theme
     reread: Callable[[Path], PageTexts] = _reread
+    verify: Callable[[Path, Library], Verdict] = _verify
 
 
 def _silent(step: str) -> None:
@@ -171,17 +217,63 @@ def print_brief(
     issued: date,
     stages: Stages,
     report: Report = _silent,
+    *,
     theme: Theme | None = None,
+    enclose: Enclose | None = None,
 ) -> Printed:
     """The brief → a PDF, by the default theme unless one is given.
 
-    Nothing is left behind when it fails.
+    Nothing is left behind when it fails. ``enclose`` makes the files that a PDF for the archive
+    carries.
     """
     theme = theme or stages.load_theme()
     report("绘制图表")
     charts = stages.draw(charts_of(brief), theme)
     report("排版印出")
+    if enclose is not None:
+        return stages.archive(brief, charts, theme, output, issued, enclose)
     return stages.print(brief, charts, theme, output, issued)
+
+
+def write_page(
+    brief: Brief,
+    findings: Findings,
+    output: Path,
+    issued: date,
+    stages: Stages,
+    report: Report = _silent,
+) -> int:
+    """The brief → one self-contained page for a browser; its size in bytes."""
+    theme = stages.load_theme()
+    report("绘制图表")
+    charts = stages.draw(charts_of(brief), theme)
+    report("写成网页")
+    return stages.write_page(brief, charts, theme, findings.library, output, issued)
+
+
+def enclosing(
+    brief: Brief, findings: Findings, issued: date, stages: Stages, template: str
+) -> Enclose:
+    """What makes ``metrics.csv`` and ``brief.json`` once the pages are known."""
+    from mingsheng_reports.exports.archive import Making, enclosures
+
+    board = stages.lay_out(findings.settled, brief.subject)
+    making = Making(brief, board, findings.library, issued, template)
+
+    def enclose(imprint: Imprint) -> tuple[Enclosure, ...]:
+        return enclosures(making, imprint)
+
+    return enclose
+
+
+def verify(
+    path: Path, sources: Sequence[Path], stages: Stages, report: Report = _silent
+) -> Verdict:
+    """A finished brief against what it carries and against the sources that are there."""
+    report("读取原文")
+    library = stages.read(sources) if sources else Library((), ())
+    report("逐数核对")
+    return stages.verify(path, library)
 
 
 def charts_of(brief: Brief) -> tuple[ChartSpec, ...]:

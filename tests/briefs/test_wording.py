@@ -178,9 +178,12 @@ def test_every_category_has_a_heading_that_claims_nothing() -> None:
         assert rows[-1].needs == ()
         assert all(row.needs for row in rows[:-1])
         assert all(len(row.kicker) == 3 for row in rows)
+        assert all(len(row.heading) <= 12 for row in rows)
 
 
 def test_a_heading_names_only_what_is_there() -> None:
     assert "创业" not in heading_for("就业", [make("城镇新增就业")]).heading
     assert "创业" in heading_for("就业", [make("城镇新增就业"), make("新增创业人数")]).heading
+    assert "供热" not in heading_for("供水供热供气", [make("供水规模", "40", "万吨")]).title
+    assert "体育" not in heading_for("文化体育", [make("文化活动", "4", "场")]).heading
     assert heading_for("没有的类别", [make()]).category == "其他"

@@ -16,7 +16,16 @@ ENGLISH = re.compile(
     r"\b(?:Usage|Options|Commands|Error|Try|Missing|Invalid|Got|No such|Show|argument|required|"
     r"default|does not|requires|unexpected|Traceback|Exception|Aborted)\b"
 )
-COMMANDS = ("pdf", "preview", "metrics", "sources", "trace", "evaluate", "doctor")
+COMMANDS = (
+    "pdf",
+    "preview",
+    "metrics",
+    "sources",
+    "trace",
+    "verify",
+    "evaluate",
+    "doctor",
+)
 WRONG = (
     ["nonsense"],
     ["pdff"],

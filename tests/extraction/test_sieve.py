@@ -74,5 +74,12 @@ def test_a_discard_keeps_its_sentence_and_line() -> None:
     assert (told.line, told.sentence, told.text) == (2, "编号12的桥。", "12")
 
 
+def test_a_line_of_digits_and_marks_asserts_nothing() -> None:
+    told = read("12 98% 3.5", "满意率98%。")
+    assert amounts(told.metrics) == ["98%"]
+    assert {each.reason for each in told.discards} == {"no-words"}
+    assert len(told.discards) == 3
+
+
 def test_a_bare_chinese_numeral_needs_no_reason() -> None:
     assert not read("三三两两的人。").discards

@@ -20,6 +20,16 @@ BIG_FIGURES = 6
 FACTS = 4  # in the first sentence of the lead
 RAISES = 3
 PLEDGES = 3
+REASONS = {  # by code of the objection, in the order in which they are named
+    "as-of": "时点",
+    "period": "时段",
+    "scope": "范围",
+    "unit": "计量单位",
+    "definition": "口径",
+    "status": "数据性质",
+    "qualifier": "精确程度",
+    "conflict": "来源所载数字",
+}
 PEOPLE = ("person", "person-time", "household")
 
 
@@ -222,22 +232,34 @@ def _tasks(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> Sente
 
 
 def _warning(board: Board) -> Sentence:
-    """城镇新增就业等3项指标两年统计口径不同，本简报只并列、不相减."""
-    refused = [c for c in (*board.years, *board.cities) if c.objections]
+    """城镇新增就业等3项指标的时点或口径不同，本简报只并列、不相减.
+
+    An indicator counts once however often it is refused, and not at all where it is subtracted.
+    """
+    compared = (*board.years, *board.cities)
+    computed = [c for c in compared if c.change is not None]
+    known = {_indicator(c) for c in computed} | {m.id for c in computed for m in c.metrics}
+    refused = [
+        c
+        for c in compared
+        if c.objections
+        and _indicator(c) not in known
+        and not known.intersection(metric.id for metric in c.metrics)
+    ]
     if not refused:
         return ()
     chosen = max(refused, key=lambda c: any(metric.as_of for metric in c.metrics))
-    first = chosen.metrics[-1]
-    return (
-        (
-            Name(display(chosen.label), first.id),
-            Words("等"),
-            Tally(tuple(c.id for c in refused), "项"),
-            Words("指标的统计截止日期或口径不同，本简报只并列、不相减。"),
-        )
-        if len(refused) > 1
-        else (
-            Name(display(chosen.label), first.id),
-            Words(f"因{chosen.objections[0].reason}，本简报只并列、不相减。"),
-        )
-    )
+    name = Name(display(chosen.label), chosen.metrics[-1].id)
+    counted = tuple(dict.fromkeys(_indicator(c) for c in refused))
+    if len(counted) == 1:
+        return (name, Words(f"因{chosen.objections[0].reason}，本简报只并列、不相减。"))
+    codes = {objection.code for each in refused for objection in each.objections}
+    why = [word for code, word in REASONS.items() if code in codes]
+    listed = "或".join(filter(None, ("、".join(why[:-1]), why[-1])))
+    words = Words(f"指标的{listed}不同，本简报只并列、不相减。")
+    return (name, Words("等"), Tally(counted, "项"), words)
+
+
+def _indicator(comparison: Comparison) -> str:
+    """What is compared, in whichever city or year: the part of the id between place and unit."""
+    return ":".join(comparison.id.split(":")[2:-1])

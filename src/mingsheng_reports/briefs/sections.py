@@ -26,7 +26,7 @@ NAMED_SCOPES = (Scope.PROJECT, Scope.ORGANISATION)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One row: what the labels must hold, and the words that may then stand above them."""
+    """One row: what labels or quotes must hold, and the words that may then stand above them."""
 
     category: str
     needs: tuple[str, ...]
@@ -51,11 +51,11 @@ def headings() -> tuple[Heading, ...]:
 
 
 def heading_for(category: str, metrics: Sequence[Metric]) -> Heading:
-    """The first row whose words all occur in the labels; a category unknown falls to 其他."""
-    labels = " ".join(metric.label for metric in metrics)
+    """The first row whose words all occur in labels or quotes; a category unknown falls to 其他."""
+    said = " ".join(f"{metric.label} {metric.evidence.quote}" for metric in metrics)
     for known in (category, "其他"):
         for row in headings():
-            if row.category == known and all(word in labels for word in row.needs):
+            if row.category == known and all(word in said for word in row.needs):
                 return row
     return headings()[-1]
 

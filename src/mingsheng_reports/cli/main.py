@@ -21,6 +21,7 @@ from mingsheng_reports.cli.preview import preview
 from mingsheng_reports.cli.screen import CLEAR, plain, say
 from mingsheng_reports.cli.sources import sources
 from mingsheng_reports.cli.trace import trace
+from mingsheng_reports.cli.verify import verify_command
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.pipeline import Stages
 
@@ -46,7 +47,7 @@ REMARKS = (
             "~/.config/fish/completions/msreport.fish"
         ),
     ),
-    ("退出码", "0 完成；1 没有做成；2 命令写得不对；130 按Ctrl-C中止。"),
+    ("退出码", "0 完成；1 没有做成；2 命令写得不对；5 简报核对不符；130 按Ctrl-C中止。"),
 )
 
 
@@ -177,7 +178,8 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (pdf, preview, metrics, sources, trace, evaluate_command, doctor):
+COMMANDS = (pdf, preview, metrics, sources, trace, verify_command, evaluate_command, doctor)
+for command in COMMANDS:
     program.add_command(command)
 
 

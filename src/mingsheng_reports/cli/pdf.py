@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,13 @@ import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.look import chosen_look, look_options
-from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
+from mingsheng_reports.cli.options import (
+    Choice,
+    city_option,
+    source_option,
+    sources_given,
+    year_option,
+)
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import choose_subject
 from mingsheng_reports.core.article import Library
@@ -21,11 +28,20 @@ from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Template
 from mingsheng_reports.core.writing import check_target, told
-from mingsheng_reports.pipeline import Stages, brief_of, find, issue_date, print_brief
+from mingsheng_reports.pipeline import (
+    Stages,
+    brief_of,
+    enclosing,
+    find,
+    issue_date,
+    print_brief,
+    write_page,
+)
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
 
+FORMATS = ("pdf", "html")
 STEPS = 6
 FOLDER = Path("output")
 KILOBYTE = 1024
@@ -36,6 +52,8 @@ EXAMPLES = (
     ("msreport pdf --city 盘锦 --year 2022", "盘锦市2022年"),
     ("msreport pdf --city 盘锦", "盘锦市历年"),
     ("msreport pdf --year 2021", "2021年各城市"),
+    ("msreport pdf --city 盘锦 --format html", "一个网页文件，每个数字连到原文里的那句话"),
+    ("msreport pdf --city 盘锦 --archive", "存档本：PDF里附有全部指标和计算，可逐数核对"),
     ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
     ("msreport pdf --city 盘锦 --year 2022 --template onepage", "印成一页通"),
     ("msreport pdf --city 盘锦 --year 2022 --template bulletin --issue 第3期", "印成简报"),
@@ -61,6 +79,15 @@ REMARKS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A written brief; ``pages`` is 0 for a page in a browser."""
+
+    pages: int
+    bytes: int
+    notices: tuple[Notice, ...] = ()
+
+
 @with_page(EXAMPLES, REMARKS)
 @click.command(cls=Command, help="印出一份简报（PDF）")
 @city_option
@@ -74,14 +101,27 @@ REMARKS = (
     metavar="文件",
     help="简报存成哪个文件；不写时存在output文件夹里",
 )
+@click.option(
+    "--format",
+    "form",
+    type=Choice(FORMATS),
+    metavar="格式",
+    default=None,
+    help="pdf 或 html（一个网页文件，数字连到原文）；不写时按 -o 的扩展名，否则是 pdf",
+)
+@click.option(
+    "--archive", is_flag=True, help="印成存档本（PDF/A-3），附上全部数据，可用 verify 核对"
+)
 @click.pass_obj
-def pdf(
+def pdf(  # noqa: PLR0917  one parameter per option
     stages: Stages,
     /,
     city: str | None,
     year: str | None,
     sources: tuple[Path, ...],
     output: Path | None,
+    form: str | None,
+    archive: bool,  # noqa: FBT001  Click hands over by name
     **look: Any,  # noqa: ANN401  the options of look_options
 ) -> None:
     """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
@@ -90,37 +130,61 @@ def pdf(
         message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
         raise UsageError(message)
     theme = chosen_look(look)
+    web = form == "html" or (form is None and output is not None and _is_page(output))
+    if web and archive:
+        message = "网页不能印成存档本；请去掉 --archive，或用 --format pdf。"
+        raise UsageError(message)
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)
         subject = choose_subject(findings, city or "", year or "")
-        target = output or default_output(subject, theme.template)
+        target = output or default_output(subject, theme.template, "html" if web else "pdf")
         real = check_target(target)
         _spare_sources(target, real, findings.library)
         brief = brief_of(subject, findings, issued, stages, progress, proofs=theme.template.proofs)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            printed = print_brief(brief, real, issued, stages, progress, theme)
+            if web:
+                size = write_page(brief, findings, real, issued, stages, progress)
+                printed = Finished(0, size)
+            else:
+                enclose = None
+                if archive:
+                    name = theme.template.name
+                    enclose = enclosing(brief, findings, issued, stages, name)
+                held = print_brief(
+                    brief, real, issued, stages, progress, theme=theme, enclose=enclose
+                )
+                printed = Finished(held.pages, held.bytes, _told(held))
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
-    engine = (
-        Notice("排版", 0, "engine", f"排版程序提示“{warning}”；", "请核对版面。")
-        for warning in printed.warnings
-    )
-    notices = sorted({*brief.notices, *findings.notices, *printed.notices, *engine})
+    notices = sorted({*brief.notices, *findings.notices, *stages.lint(brief), *printed.notices})
     warn(notices)
     say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
     click.echo(str(target))
 
 
-def default_output(subject: Subject, template: Template | None = None) -> Path:
+def _told(printed: Printed) -> tuple[Notice, ...]:
+    """What the engine does less well than it should, and what it complains about."""
+    engine = (
+        Notice("排版", 0, "engine", f"排版程序提示“{warning}”；", "请核对版面。")
+        for warning in printed.warnings
+    )
+    return (*printed.notices, *engine)
+
+
+def _is_page(output: Path) -> bool:
+    return output.suffix.lower() in {".html", ".htm"}
+
+
+def default_output(subject: Subject, template: Template | None = None, form: str = "pdf") -> Path:
     """``output/盘锦市-2022-民生实事简报.pdf``; ``…-一页通.pdf`` by another template."""
     kind = template.title if template and template.name != Template().name else ""
     return FOLDER / (
-        "-".join(filter(None, [subject.city, subject.year, "民生实事简报", kind])) + ".pdf"
+        "-".join(filter(None, [subject.city, subject.year, "民生实事简报", kind])) + f".{form}"
     )
 
 
@@ -138,13 +202,14 @@ def _spare_sources(target: Path, real: Path, library: Library) -> None:
         raise UsageError(message)
 
 
-def _summary(brief: Brief, printed: Printed, left_out: int) -> str:
+def _summary(brief: Brief, printed: Finished, left_out: int) -> str:
     numbers = len({note.metric.id for note in brief.endnotes})
     articles = len({note.metric.article for note in brief.endnotes})
     unread = f"，{left_out}个文件未收入" if left_out else ""
+    pages = f"共{printed.pages}页" if printed.pages else "是一个网页"
     return (
         f"用了{len(brief.colophons)}个原文文件、{articles}篇文章、{numbers}条指标{unread}；"
-        f"简报共{printed.pages}页，{size_of(printed.bytes)}："
+        f"简报{pages}，{size_of(printed.bytes)}："
     )
 
 

@@ -2,6 +2,7 @@
 
 MsreportError
 ├── UsageError            the command cannot be done as asked (exit 2)
+├── UnverifiedError       a finished brief does not hold (exit 5)
 └── every other subclass  the work could not be finished (exit 1)
 """
 
@@ -16,6 +17,7 @@ class ExitCode(IntEnum):
     DONE = 0
     FAILED = 1
     USAGE = 2
+    UNVERIFIED = 5  # a finished brief does not hold what it was printed with
 
 
 class MsreportError(Exception):
@@ -28,6 +30,12 @@ class UsageError(MsreportError):
     """Asked for something that is not there: an unknown city, a year without metrics."""
 
     exit_code = ExitCode.USAGE
+
+
+class UnverifiedError(MsreportError):
+    """A finished brief, its enclosed numbers and its sources do not agree."""
+
+    exit_code = ExitCode.UNVERIFIED
 
 
 class SourceError(MsreportError):

@@ -20,6 +20,7 @@ GUESS = re.compile(r"[一二三四五六七八九两][一二三四五六七八�
 NAMED_BEFORE = re.compile(r"[\u4e00-\u9fff]{2}$")  # 公园三座
 VAGUE_HAN = re.compile(r"[每这那哪之其前后各数几半]$")
 NAME_REACH = 24  # characters before a length of time in which an indicator may name it
+WORDS = re.compile(r"[\u4e00-\u9fff]")
 NUMERIC = frozenset("0123456789.,零〇一二两三四五六七八九十百千万亿半")
 
 
@@ -50,6 +51,11 @@ class Covers:
             id(cover): cover for place in range(start, end) for cover in self.at.get(place, ())
         }
         return iter(sorted(touching.values(), key=lambda cover: cover.row))
+
+
+def _wordless(number: Candidate) -> Refusal:
+    """A number in a line of digits and marks only: a table's, a web page's."""
+    return Refusal(number.start, number.end, "no-words", "没有文字说明数的是什么")
 
 
 def hidden(text: str) -> Covers:
@@ -108,6 +114,8 @@ def _idle(text: str, number: Candidate) -> bool:
 def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
     """The numbers of a sentence that are facts, and those that are not."""
     numbers = find_quantities(text)
+    if not WORDS.search(text):
+        return [], [_wordless(number) for number in numbers]
     covers = hidden(text) if numbers else Covers({})
     kept: list[Candidate] = []
     refused: list[Refusal] = []

@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -81,20 +81,33 @@ def open_engine() -> Engine:
     return Engine(weasyprint, version, route, notices)
 
 
-def typeset(html: str, styles: Sequence[str], fonts: Path, identifier: bytes) -> Typeset:
-    """Lay out a page and write it as a tagged PDF (PDF/UA-1).
+def typeset(
+    html: str,
+    styles: Sequence[str],
+    fonts: Path,
+    identifier: bytes,
+    *,
+    variant: str = VARIANT,
+    finisher: Callable[[object, Any], None] = make_slender,
+    attach: Callable[[bytes], Sequence[Any]] | None = None,
+) -> Typeset:
+    """Lay out a page and write it as a tagged PDF (PDF/UA-1 unless another variant is asked for).
 
     Args:
         html: the whole document; it refers to nothing outside itself.
         styles: style sheets, later ones win.
         fonts: the folder of faces; no other font of the machine is seen.
         identifier: the PDF's identity, from its content and not from the clock.
+        variant: the conformance claimed, as WeasyPrint names it.
+        finisher: what is done to the PDF before it is written.
+        attach: files to put into the PDF, made from the PDF without them.
     """
     with private_fonts(fonts), _collected_warnings() as warnings:
-        document = _laid_out(html, styles)
-        pdf = document.write_pdf(
-            finisher=make_slender, pdf_identifier=identifier, pdf_variant=VARIANT
-        )
+        document = _laid_out(html, styles, variant)
+        wanted = {"finisher": finisher, "pdf_identifier": identifier, "pdf_variant": variant}
+        pdf = document.write_pdf(**wanted)
+        if attach is not None:
+            pdf = document.write_pdf(**wanted, attachments=attach(pdf))
     return Typeset(pdf, len(document.pages), tuple(warnings))
 
 
@@ -103,7 +116,7 @@ def measure(
 ) -> tuple[tuple[Foot, ...], dict[str, float]]:
     """Lay out a page; what is left empty at the foot of each column, and how high charts are."""
     with private_fonts(fonts), _collected_warnings():
-        document = _laid_out(html, styles)
+        document = _laid_out(html, styles, VARIANT)
         boxes = [page._page_box for page in document.pages]  # noqa: SLF001  no public way to boxes
         return tuple(feet(boxes)), dict(chart_heights(boxes))
 
@@ -111,10 +124,10 @@ def measure(
 def count_pages(html: str, styles: Sequence[str], fonts: Path) -> int:
     """Lay out a page and tell how many sheets it takes."""
     with private_fonts(fonts), _collected_warnings():
-        return len(_laid_out(html, styles).pages)
+        return len(_laid_out(html, styles, VARIANT).pages)
 
 
-def _laid_out(html: str, styles: Sequence[str]) -> Any:
+def _laid_out(html: str, styles: Sequence[str], variant: str) -> Any:
     weasyprint = open_engine().weasyprint
     configuration = import_module("weasyprint.text.fonts").FontConfiguration()
     counters = import_module("weasyprint.css.counters").CounterStyle()
@@ -126,7 +139,7 @@ def _laid_out(html: str, styles: Sequence[str]) -> Any:
         stylesheets=sheets,
         font_config=configuration,
         counter_style=counters,
-        pdf_variant=VARIANT,
+        pdf_variant=variant,
     )
 
 

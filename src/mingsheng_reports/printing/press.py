@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.enclosure import Enclose
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
+from mingsheng_reports.printing.archival import VARIANT, attachments, imprint_of, make_archival
 from mingsheng_reports.printing.engine import count_pages, measure, open_engine, typeset
 from mingsheng_reports.printing.faces import read_faces
-from mingsheng_reports.printing.shares import fullest
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, make_page
 from mingsheng_reports.printing.placement import ONLY_SECTIONS, Foot, pads, settle
+from mingsheng_reports.printing.shares import fullest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ def print_brief(
     output: Path,
     *,
     issued: date,
+    enclose: Enclose | None = None,
 ) -> Printed:
     """Print a brief; the file appears complete or not at all.
 
     Args:
         charts: SVG by chart id, as ``charts.draw`` makes them.
         issued: date for the document's metadata; there is no clock in printing.
+        enclose: makes the files to put inside a PDF for the archive (PDF/A-3a).
 
     Raises:
         MissingGlyphError: if no face has one of the characters.
@@ -80,7 +85,23 @@ def print_brief(
     if deferrable and any(section.charts for section in brief.sections):
         page = laid_out(settle(look, theme.measures.line))
     identity = hashlib.sha256("\0".join((page.html, *page.styles)).encode()).hexdigest()
-    done = typeset(page.html, page.styles, fonts, identity[:32].encode())
+    known = identity[:32].encode()
+    if enclose is None:
+        done = typeset(page.html, page.styles, fonts, known)
+    else:
+
+        def attach(pdf: bytes) -> list[Any]:
+            return attachments(enclose(imprint_of(pdf, page, brief, charts)), issued)
+
+        done = typeset(
+            page.html,
+            page.styles,
+            fonts,
+            known,
+            variant=VARIANT,
+            finisher=make_archival,
+            attach=attach,
+        )
     write_whole(output, done.pdf)
     return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,47 @@ def reread(path: Path) -> PageTexts:
     Raises:
         SourceError: if the file is missing or not a PDF.
     """
-    import pypdfium2
-
     try:
-        document = pypdfium2.PdfDocument(path)
-    except (OSError, pypdfium2.PdfiumError) as error:
+        return _read(path.read_bytes())
+    except (OSError, _pdfium().PdfiumError) as error:
         message = f"{path}读不出来；请确认它存在，而且是msreport印出的PDF。"
         raise SourceError(message) from error
+
+
+def pages_of(pdf: bytes) -> tuple[str, ...]:
+    """The text of each page of a finished PDF."""
+    return _read(pdf).pages
+
+
+def enclosed(path: Path) -> dict[str, bytes]:
+    """The files inside a PDF by name.
+
+    Raises:
+        SourceError: if the file is missing or not a PDF.
+    """
+    try:
+        document = _pdfium().PdfDocument(path.read_bytes())
+    except (OSError, _pdfium().PdfiumError) as error:
+        message = f"{path}读不出来；请确认它存在，而且是msreport印出的PDF。"
+        raise SourceError(message) from error
+    try:
+        held = [document.get_attachment(at) for at in range(document.count_attachments())]
+        return {one.get_name(): bytes(one.get_data()) for one in held}
+    finally:
+        document.close()
+
+
+def reader() -> str:
+    """Name and version of what reads pages: another version may order lines otherwise."""
+    return f"pypdfium2 {version('pypdfium2')}"
+
+
+def _pdfium() -> Any:
+    return import_module("pypdfium2")
+
+
+def _read(pdf: bytes) -> PageTexts:
+    document = _pdfium().PdfDocument(pdf)
     try:
         pages = tuple(_text(document[number]) for number in range(len(document)))
         keywords = document.get_metadata_dict().get("Keywords", "")

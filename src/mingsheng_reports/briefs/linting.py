@@ -1,0 +1,210 @@
+"""Every sentence the program composes, held to the rules of ``wording_rules.tsv`` and to its facts.
+
+A fault is a notice for the person at the desk: it does not stop a brief and is not printed in it;
+the tests let none pass on the briefs of the seeds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+
+from mingsheng_reports.catalogue.tables import read_tsv
+from mingsheng_reports.core.brief import (
+    Brief,
+    ChartSpec,
+    Computed,
+    Day,
+    Endnote,
+    Figure,
+    Name,
+    Quoted,
+    Sentence,
+    Tally,
+    Words,
+    sentence_text,
+)
+from mingsheng_reports.core.metric import Scope
+from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.quantity import Qualifier
+
+TABLE = "wording_rules.tsv"
+FRAGMENTS = (Words, Name, Figure, Computed, Day, Tally, Quoted)
+SOURCED = (Name, Figure, Quoted)  # in the source's own words
+ENDS = tuple("。！？”）：")
+YEAR_ON_YEAR = re.compile("同比(?:增长|下降|增加|减少|上升)?$")
+VAGUE = re.compile("[约近超逾余多几上下左右近乎不足以突破将过低于至少达最内]")
+SHOWN = 40
+# The mark 双辽市失业人员再就业 may be called 失业人员再就业, the mark 低保金 低保金发放额.
+CLAIMED = re.compile("([^，。；：]*?)(?:在所列各项中)?最[高大多]")
+RANKED = "superlative"
+LEAST_RANKED = 2
+HINT = "请核对这一句，并把它告诉程序的维护者。"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table."""
+
+    code: str
+    pattern: re.Pattern[str]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a sentence says wrongly: the rule's code, what is wrong, and the words."""
+
+    code: str
+    told: str
+    words: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rows of the table."""
+    return tuple(
+        Rule(row["code"], re.compile(row["pattern"]), row["told"]) for row in read_tsv(TABLE)
+    )
+
+
+def lint(brief: Brief) -> tuple[Notice, ...]:
+    """What the brief's own sentences say wrongly, each once."""
+    slips = [slip for sentence in sentences(brief) for slip in lint_sentence(sentence)]
+    slips += [slip for spec in charts(brief) for slip in lint_chart(spec)]
+    slips += [slip for text in paragraphs(brief) for slip in unfinished(text)]
+    return tuple(
+        Notice("简报", 0, f"wording-{slip.code}", f"“{slip.words}”{slip.told}；", HINT)
+        for slip in dict.fromkeys(slips)
+    )
+
+
+def lint_sentence(sentence: Sentence) -> list[Slip]:
+    """What one sentence says wrongly."""
+    text = sentence_text(sentence)
+    owned = _sourced(sentence)
+    slips = [
+        Slip(rule.code, rule.told, _around(text, found.start(), found.end()))
+        for rule in rules()
+        for found in rule.pattern.finditer(text)
+        if not any(start <= found.start() and found.end() <= end for start, end in owned)
+    ]
+    return [*slips, *_facts(sentence, text)]
+
+
+def lint_chart(spec: ChartSpec) -> list[Slip]:
+    """What a chart's words say wrongly; what it draws is the ranking that 最高 needs."""
+    return [
+        slip
+        for sentence in (spec.title, spec.subtitle, spec.source, spec.alternative, spec.caution)
+        for slip in lint_sentence(sentence)
+        if slip.code != RANKED or not _ranked(spec, sentence_text(sentence))
+    ]
+
+
+def unfinished(paragraph: Sentence) -> list[Slip]:
+    """A paragraph that does not end as a sentence does."""
+    text = sentence_text(paragraph)
+    return [] if text.endswith(ENDS) else [Slip("unfinished", "没有写完", text[-SHOWN:])]
+
+
+def sentences(part: object) -> Iterator[Sentence]:
+    """Every tuple of fragments in a part of a brief but endnotes and charts, in reading order."""
+    if isinstance(part, tuple):
+        if part and all(isinstance(each, FRAGMENTS) for each in part):
+            yield part
+        else:
+            for each in part:
+                yield from sentences(each)
+    elif is_dataclass(part) and not isinstance(part, (*FRAGMENTS, Endnote, ChartSpec)):
+        for field in fields(part):
+            yield from sentences(getattr(part, field.name))
+
+
+def charts(brief: Brief) -> Iterator[ChartSpec]:
+    """All charts in reading order."""
+    for section in brief.sections:
+        yield from section.charts
+    yield from brief.pledge_charts
+
+
+def paragraphs(brief: Brief) -> Iterator[Sentence]:
+    """Running text: lead, sections, districts, cautions."""
+    yield from brief.lead
+    for section in brief.sections:
+        yield from section.paragraphs
+    for digest in brief.districts:
+        yield from digest.paragraphs
+    yield from brief.cautions
+
+
+def _facts(sentence: Sentence, text: str) -> Iterator[Slip]:
+    """What only the numbers themselves can tell."""
+    at = 0
+    for fragment in sentence:
+        end = at + len(fragment.text)
+        around = _around(text, at, end)
+        if isinstance(fragment, Figure) and _lost_qualifier(
+            fragment, text[max(0, at - 2) : end + 2]
+        ):
+            yield Slip("qualifier-lost", "丢了原文的约数词", around)
+        if isinstance(fragment, Computed):
+            if YEAR_ON_YEAR.search(text[:at]) and not _alike(fragment):
+                yield Slip("year-on-year", "时段或范围不同，不能说同比", around)
+            if _of_percents(fragment) and "百分点" not in fragment.text:
+                yield Slip("points", "两个百分数之差应写“个百分点”", around)
+        at = end
+
+
+def _ranked(spec: ChartSpec, text: str) -> bool:
+    """Whether the chart shows that what it calls the highest is just that, among two or more."""
+    by_size = sorted(spec.marks, key=lambda mark: mark.figure.value)
+    if len(by_size) < LEAST_RANKED or "第一" in text:
+        return False
+    top = by_size[-1]
+    alone = top.figure.value > by_size[-2].figure.value and not top.hatched
+    named = CLAIMED.search(text)
+    if not alone or named is None or not named[1]:
+        return False
+    return top.name.text in named[1] or named[1] in top.name.text
+
+
+def _lost_qualifier(figure: Figure, around: str) -> bool:
+    exact = figure.metric.quantity.qualifier is Qualifier.EXACT
+    return not exact and VAGUE.search(around) is None
+
+
+def _of_percents(fragment: Computed) -> bool:
+    derived = fragment.derived
+    difference = "÷" not in derived.formula
+    return difference and all(one.quantity.unit == "%" for one in derived.operands)
+
+
+def _alike(fragment: Computed) -> bool:
+    """Whether the operands are of one scope and of like periods of neighbouring years."""
+    operands = fragment.derived.operands
+    years = [one.year for one in operands]
+    if not all(year.isdigit() for year in years):
+        return False
+    days = {one.as_of[4:] for one in operands}
+    scopes: set[Scope] = {one.scope for one in operands}
+    return max(map(int, years)) - min(map(int, years)) == 1 and len(days) == len(scopes) == 1
+
+
+def _sourced(sentence: Sentence) -> list[tuple[int, int]]:
+    """The stretches of the plain text that are in the source's own words."""
+    stretches: list[tuple[int, int]] = []
+    at = 0
+    for fragment in sentence:
+        end = at + len(fragment.text)
+        if isinstance(fragment, SOURCED):
+            stretches.append((at, end))
+        at = end
+    return stretches
+
+
+def _around(text: str, start: int, end: int) -> str:
+    room = max(0, SHOWN - (end - start)) // 2
+    return text[max(0, start - room) : end + room]

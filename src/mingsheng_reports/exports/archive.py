@@ -1,0 +1,225 @@
+"""The two files that travel inside a PDF for the archive: ``metrics.csv`` and ``brief.json``.
+
+``brief.json``, schema ``msreport-brief/1`` (a field is only ever added; a change of meaning gets a
+new number). All numbers are text, so that no digit is lost to a float.
+
+- ``schema``, ``issued`` (ISO date), ``template``, ``subject`` (city, year), ``title``
+- ``versions``: ``program``, ``reader``, ``libraries``; sha256 of ``fonts`` and ``tables`` by name
+- ``metrics``: one per number printed, in the order of the notes: ``note``, the columns of
+  ``metrics.csv``, ``printed`` (as on paper), ``number``, ``number_upper``, ``title``, ``date``
+  of the article, ``sentence``, ``sentence_spans`` and ``figure`` (offsets into the source)
+- ``computed``: ``id``, ``operation`` (difference, rate, share), ``value``, ``unit``, ``printed``,
+  ``formula``, ``operands`` (ids, in the order of the formula), ``notes``
+- ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, and why not subtracted
+- ``sources``: ``doc``, ``file``, ``title``, ``date``, ``sha256``
+- ``pages``: the text of each page; ``pieces``: every printed piece that holds a number, as
+  ``[kind, text, origin]``; ``running``: texts that may stand on every page
+- ``metrics_csv``: sha256 of the other file; ``seal``: sha256 of this one without ``seal``
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mingsheng_reports.catalogue.resources import fonts_dir
+from mingsheng_reports.catalogue.tables import TABLES
+from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.brief import Brief, Computed, Endnote, sentence_text
+from mingsheng_reports.core.comparison import Board, Objection
+from mingsheng_reports.core.enclosure import (
+    BRIEF_FILE,
+    METRICS_FILE,
+    SCHEMA,
+    SEAL,
+    Enclosure,
+    Imprint,
+    canonical,
+    seal_of,
+)
+from mingsheng_reports.core.evidence import Evidence
+from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.quantity import plain_digits
+from mingsheng_reports.exports.columns import METRIC_COLUMNS, metric_row
+from mingsheng_reports.exports.formats import to_csv
+
+LIBRARIES = ("weasyprint", "matplotlib", "jinja2", "opencc")
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a brief was made of, beside the brief itself."""
+
+    brief: Brief
+    board: Board
+    library: Library
+    issued: date
+    template: str
+
+
+def enclosures(making: Making, imprint: Imprint) -> tuple[Enclosure, ...]:
+    """Both files, ready to be put into the PDF."""
+    rows = [metric_row(note.metric) for note in making.brief.endnotes]
+    table = to_csv(rows, METRIC_COLUMNS).encode()
+    told = brief_plain(making, imprint) | {"metrics_csv": hashlib.sha256(table).hexdigest()}
+    sealed = canonical(told | {SEAL: seal_of(told)})
+    return (
+        Enclosure(
+            METRICS_FILE, table, "简报印出的全部指标，每行一条，各列与 msreport metrics 相同"
+        ),
+        Enclosure(BRIEF_FILE, sealed, "简报的指标、计算、承诺、冲突、来源校验码和各页文字"),
+    )
+
+
+def brief_plain(making: Making, imprint: Imprint) -> Plain:
+    """The brief as plain values, as the schema above tells."""
+    brief, board = making.brief, making.board
+    noted = {note.metric.id: note.number for note in brief.endnotes}
+    return {
+        "schema": SCHEMA,
+        "issued": making.issued.isoformat(),
+        "template": making.template,
+        "subject": {"city": brief.subject.city, "year": brief.subject.year},
+        "title": sentence_text(brief.title),
+        "versions": _versions(imprint.reader),
+        "metrics": [_metric(note) for note in brief.endnotes],
+        "computed": list(_computed(brief).values()),
+        "comparisons": [
+            {
+                "id": each.id,
+                "kind": each.kind.value,
+                "label": each.label,
+                "metrics": _ids(each.metrics),
+                "objections": _objections(each.objections),
+            }
+            for each in (*board.years, *board.cities)
+            if all(metric.id in noted for metric in each.metrics)
+        ],
+        "pledges": [
+            {
+                "id": each.id,
+                "promised": each.promised.id,
+                "result": each.result.id if each.result else None,
+                "state": each.state.value,
+                "progress": each.progress.id if each.progress else None,
+                "objections": _objections(each.objections),
+            }
+            for each in board.pledges
+            if each.promised.id in noted
+        ],
+        "conflicts": [
+            {
+                "id": each.id,
+                "label": each.label,
+                "metrics": _ids(each.metrics),
+                "objections": _objections(each.objections),
+            }
+            for each in board.conflicts
+            if any(metric.id in noted for metric in each.metrics)
+        ],
+        "sources": _sources(making),
+        "pages": list(imprint.pages),
+        "pieces": [[piece.kind, piece.text, piece.origin] for piece in imprint.pieces],
+        "running": list(imprint.running),
+    }
+
+
+def _metric(note: Endnote) -> Plain:
+    metric, quantity = note.metric, note.metric.quantity
+    row = {
+        key: list(cell) if isinstance(cell, tuple) else cell
+        for key, cell in metric_row(metric).items()
+    }
+    return {
+        "note": note.number,
+        **row,
+        "printed": quantity.wording,
+        "number": plain_digits(quantity.value),
+        "number_upper": None if quantity.upper is None else plain_digits(quantity.upper),
+        "title": note.source_title,
+        "date": note.source_date,
+        **_proof(note.evidence),
+    }
+
+
+def _proof(evidence: Evidence) -> Plain:
+    figure = evidence.figure_span
+    return {
+        "sentence": evidence.sentence,
+        "sentence_spans": [[span.start, span.end] for span in evidence.sentence_spans],
+        "figure": [figure.start, figure.end],
+    }
+
+
+def _computed(brief: Brief) -> Mapping[str, Plain]:
+    found: dict[str, Plain] = {}
+    for each in _computed_in(brief):
+        derived = each.derived
+        found[derived.id] = {
+            "id": derived.id,
+            "operation": derived.id.partition(":")[0],
+            "value": str(derived.value),
+            "unit": derived.unit,
+            "printed": derived.printed,
+            "formula": derived.formula,
+            "operands": _ids(derived.operands),
+            "notes": list(each.notes),
+        }
+    return found
+
+
+def _computed_in(part: object) -> Iterator[Computed]:
+    """Computed numbers anywhere in a brief, in the order of its parts."""
+    if isinstance(part, Computed):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _computed_in(each)
+    elif is_dataclass(part) and not isinstance(part, (Endnote, Metric)):
+        for field in fields(part):
+            yield from _computed_in(getattr(part, field.name))
+
+
+def _sources(making: Making) -> list[Plain]:
+    files = {source.doc: source.path.name for source in making.library.sources}
+    return [
+        {
+            "doc": one.doc,
+            "file": files.get(one.doc, ""),
+            "title": one.title,
+            "date": one.date,
+            "sha256": one.sha256,
+        }
+        for one in making.brief.colophons
+    ]
+
+
+def _versions(reader: str) -> Plain:
+    fonts = sorted(fonts_dir().glob("*.ttf"))
+    tables = sorted(path for path in TABLES.rglob("*") if path.is_file())
+    return {
+        "program": version("mingsheng-reports"),
+        "reader": reader,
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "fonts": {path.name: _digest(path) for path in fonts},
+        "tables": {path.relative_to(TABLES).as_posix(): _digest(path) for path in tables},
+    }
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _ids(metrics: Sequence[Metric]) -> list[str]:
+    return [metric.id for metric in metrics]
+
+
+def _objections(objections: Sequence[Objection]) -> list[str]:
+    return [one.reason for one in objections]
