@@ -395,3 +395,31 @@ def test_an_old_value_that_the_source_dates_keeps_its_year() -> None:
     assert brief.years is not None
     assert sentence_text(brief.years.rows[0].cells[1]) == "600元"
     assert "由2019年的600元提高到2020年的1000元" in "".join(map(sentence_text, brief.lead))
+
+
+def test_a_work_that_only_goes_on_is_neither_done_nor_a_promise_kept() -> None:
+    plan = make("口袋公园建设", "9", "个", status="target", indicator="parks", category="城市建设")
+    going = make(
+        "口袋公园建设", "9", "个", indicator="parks", category="城市建设", before="全力推进"
+    )
+    done = make("口袋公园建设", "9", "个", indicator="parks", category="城市建设", before="完成")
+    for result, state in ((going, "未见报道"), (done, "已完成")):
+        brief = brief_of(Subject(CITY, "2022"), [plan, result], _with_text(plan, result))
+        assert brief.pledges is not None
+        assert state in sentence_text(brief.pledges.rows[0].cells[-1])
+        told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
+        assert ("“全力推进口袋公园建设9个”" in told) == (result is going)
+
+
+def test_the_lead_counts_each_indicator_that_may_not_be_subtracted_once() -> None:
+    told = [
+        make(label, value, "人", year=year, as_of=as_of)
+        for label in ("城镇新增就业", "失业人员再就业")
+        for value, year, as_of in (("9", "2021", ""), ("8", "2022", "2022-11-30"))
+    ]
+    told += [make("样板标准", value, "%", year=y) for value, y in (("5", "2021"), ("6", "2022"))]
+    brief = brief_of(Subject(CITY), told)
+    assert sentence_text(brief.lead[-1]) == (
+        "城镇新增就业等2项指标的时点不同，本简报只并列、不相减。"
+    )
+    assert len(brief.cautions) == 2

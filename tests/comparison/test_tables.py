@@ -18,6 +18,8 @@ KINDS = {
     "lead",
     "foreseen",
     "dating",
+    "advancing",
+    "finished",
     "expectation",
 }
 

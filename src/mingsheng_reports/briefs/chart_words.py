@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
 from mingsheng_reports.briefs.wording import display
+from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.brief import Day, Fragment, Mark, Name, Sentence, Words
 from mingsheng_reports.core.comparison import Subject
@@ -32,7 +33,7 @@ def points_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:
     cities = list(dict.fromkeys(metric.city for metric in metrics))
     if subject.city or len(cities) == 1:
         pieces += [Words("｜"), Name(cities[0] if cities else subject.city, metrics[0].id)]
-    years = sorted({metric.year for metric in metrics})
+    years = sorted({m.year for m in metrics if not undated(m)} or {m.year for m in metrics})
     text = year_text(years[0]) if len(years) == 1 else f"{years[0]}—{years[-1]}年"
     days = {metric.as_of for metric in metrics}
     if len(days) == 1 and (day := days.pop()):

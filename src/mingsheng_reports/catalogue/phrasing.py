@@ -79,9 +79,22 @@ def paraphrased(metric: Metric) -> bool:
     return any(each.startswith("label:") and PARAPHRASE in each for each in metric.rules)
 
 
+def only_advanced(metric: Metric) -> bool:
+    """Whether the source only says that the work goes on: 推进治理项目8项 is not 完成8项."""
+    if metric.status is not Status.ACTUAL or metric.quantity.unit == "%":
+        return False
+    before = _clause_before(metric)
+    after = metric.evidence.sentence.partition(before + metric.quantity.printed)[2]
+    clause = before + re.split(f"[{STOPS}]", after, maxsplit=1)[0]
+    return any(word in before for word in words("advancing")) and not any(
+        word in clause for word in words("finished")
+    )
+
+
 def comparable_label(metric: Metric) -> bool:
     """Whether the label may stand in a comparison: an indicator is one however it is worded."""
-    return trusted(metric) or (bool(metric.indicator) and credible_place(metric))
+    known = bool(metric.indicator) and credible_place(metric) and not only_advanced(metric)
+    return trusted(metric) or known
 
 
 def trusted(metric: Metric) -> bool:
@@ -91,7 +104,7 @@ def trusted(metric: Metric) -> bool:
     right before the number: 失业人员再就业18409人. A label that says more than its sentence is
     not told without it.
     """
-    if not credible_place(metric) or paraphrased(metric):
+    if not credible_place(metric) or paraphrased(metric) or only_advanced(metric):
         return False
     if metric.indicator:
         return True

@@ -15,6 +15,7 @@ from mingsheng_reports.catalogue.places import Place, find_places
 from mingsheng_reports.extraction.quantities import Candidate
 
 RESPECTIVELY = "分别"
+NEXT = re.compile(r"[、和与及](?:每[人户月年天])*(?:约|近|超)?")  # 720元、每年6000元
 LIST = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])")
 
 
@@ -74,9 +75,7 @@ def _run(text: str, numbers: Sequence[Candidate], behind: Sequence[int]) -> list
     for i in behind:
         if run and (
             numbers[i].kind != numbers[run[-1]].kind
-            or not re.fullmatch(
-                r"[、和与及]|[、和与及]?(?:约|近|超)", text[numbers[run[-1]].end : numbers[i].start]
-            )
+            or not NEXT.fullmatch(text, numbers[run[-1]].end, numbers[i].start)
         ):
             break
         run.append(i)
