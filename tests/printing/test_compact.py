@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from mingsheng_reports.catalogue.resources import fonts_dir
-from mingsheng_reports.printing.compact import REFERENCE
+from mingsheng_reports.printing.compact import REFERENCE, _stream
 from mingsheng_reports.printing.embedded import NEEDED, without_needless_tables
 from mingsheng_reports.printing.engine import open_engine, typeset
 
@@ -103,3 +103,8 @@ def test_numbers_are_dense(pdf: bytes) -> None:
     size = re.search(rb"/Size (\d+)", pdf)
     assert size is not None
     assert max(numbers) + 1 == int(size[1])
+
+
+def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length() -> None:
+    assert _stream(7, b"", b"ab\r").endswith(b"/Length 3>>\nstream\nab\r\r\nendstream\nendobj\n")
+    assert _stream(7, b"", b"ab").endswith(b"/Length 2>>\nstream\nab\nendstream\nendobj\n")

@@ -98,7 +98,9 @@ def _deflated(content: bytes) -> bytes:
 
 def _stream(number: int, entries: bytes, content: bytes) -> bytes:
     head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, entries, len(content))
-    return head + content + b"\nendstream\nendobj\n"
+    # A last byte 0D and a line feed behind it would read as one line end: the length would not do.
+    end = b"\r\n" if content.endswith(b"\r") else b"\n"
+    return head + content + end + b"endstream\nendobj\n"
 
 
 def _object_stream(number: int, packed: list[tuple[int, bytes]]) -> bytes:
