@@ -9,8 +9,6 @@ from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.pipeline import (
-    Findings,
-    Stages,
     brief_of,
     charts_of,
     cities_of,
@@ -19,6 +17,7 @@ from mingsheng_reports.pipeline import (
     print_brief,
     years_of,
 )
+from mingsheng_reports.stages import Findings, Stages
 from support.annotated import library, metrics
 from support.sample import sample_brief
 

@@ -1,178 +1,28 @@
 """The stages in their order: files → library → metrics → board → brief → charts → PDF.
 
-Every stage is a function of ``Stages``, imported when it is first called, so that a command that
-needs two of them does not wait for the libraries of the others, and a test can hand in its own.
-No clock here: the date of issue is passed down.
+The functions themselves are in ``stages.py``. No clock here: the date of issue is passed down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief, ChartSpec
-from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
-from mingsheng_reports.core.metric import Extraction, Metric
-from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.stages import Findings, Stages
 
 if TYPE_CHECKING:
     from mingsheng_reports.core.enclosure import Enclose, Enclosure, Imprint
     from mingsheng_reports.printing.press import Printed
-    from mingsheng_reports.printing.reread import PageTexts
     from mingsheng_reports.verification.verdict import Verdict
 
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the sources say: the library and the metrics in it."""
-
-    library: Library
-    extraction: Extraction
-
-    @property
-    def metrics(self) -> tuple[Metric, ...]:
-        """All metrics of all sources."""
-        return self.extraction.metrics
-
-    @property
-    def settled(self) -> tuple[Metric, ...]:
-        """The metrics whose city and year are known: only these enter a brief."""
-        return tuple(metric for metric in self.metrics if metric.settled)
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What reading and extraction remarked, each once, by place in the sources."""
-        return tuple(sorted({*self.library.notices, *self.extraction.notices}))
-
-
-def _read(folders: Sequence[Path]) -> Library:
-    from mingsheng_reports.reading.library import read_library
-
-    return read_library(folders)
-
-
-def _extract(library: Library) -> Extraction:
-    from mingsheng_reports.extraction.engine import extract
-
-    return extract(library)
-
-
-def _correct(library: Library, extraction: Extraction) -> Extraction:
-    from mingsheng_reports.corrections.applying import correct
-
-    return correct(library, extraction)
-
-
-def _lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
-    from mingsheng_reports.comparison.board import lay_out
-
-    return lay_out(metrics, subject)
-
-
-def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
-    from mingsheng_reports.briefs.compose import compose
-
-    return compose(subject, findings.settled, board, findings.library, findings.notices, issued)
-
-
-def _proof(brief: Brief, board: Board, metrics: Sequence[Metric]) -> Brief:
-    from mingsheng_reports.briefs.proofing import with_proof_sheet
-
-    return with_proof_sheet(brief, board, metrics)
-
-
-def _lint(brief: Brief) -> tuple[Notice, ...]:
-    from mingsheng_reports.briefs.linting import lint
-
-    return lint(brief)
-
-
-def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
-    from mingsheng_reports.charts.draw import draw_charts
-
-    return draw_charts(specs, theme)
-
-
-def _print(
-    brief: Brief, charts: Mapping[str, str], theme: Theme, output: Path, issued: date
-) -> Printed:
-    from mingsheng_reports.printing.press import print_brief
-
-    return print_brief(brief, charts, theme, output, issued=issued)
-
-
-def _archive(
-    brief: Brief,
-    charts: Mapping[str, str],
-    theme: Theme,
-    output: Path,
-    issued: date,
-    enclose: Enclose,
-) -> Printed:
-    from mingsheng_reports.printing.press import print_brief
-
-    return print_brief(brief, charts, theme, output, issued=issued, enclose=enclose)
-
-
-def _write_page(
-    brief: Brief,
-    charts: Mapping[str, str],
-    theme: Theme,
-    library: Library,
-    output: Path,
-    issued: date,
-) -> int:
-    from mingsheng_reports.printing.web import write_web_page
-
-    return write_web_page(brief, charts, theme, library, output, issued=issued).bytes
-
-
-def _verify(path: Path, library: Library) -> Verdict:
-    from mingsheng_reports.printing.reread import enclosed, reader, reread
-    from mingsheng_reports.verification.verdict import Finished, verify
-
-    finished = Finished(str(path), reread(path).pages, enclosed(path), reader())
-    return verify(finished, library.sources)
-
-
-def _load_theme() -> Theme:
-    from mingsheng_reports.catalogue.themes import load_theme
-
-    return load_theme()
-
-
-def _reread(path: Path) -> PageTexts:
-    from mingsheng_reports.printing.reread import reread
-
-    return reread(path)
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """The stages as functions, in their order."""
-
-    read: Callable[[Sequence[Path]], Library] = _read
-    extract: Callable[[Library], Extraction] = _extract
-    correct: Callable[[Library, Extraction], Extraction] = _correct
-    lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
-    compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
-    proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
-    lint: Callable[[Brief], tuple[Notice, ...]] = _lint
-    draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
-    print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
-    archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive
-    write_page: Callable[[Brief, Mapping[str, str], Theme, Library, Path, date], int] = _write_page
-    load_theme: Callable[[], Theme] = _load_theme
-    reread: Callable[[Path], PageTexts] = _reread
-    verify: Callable[[Path, Library], Verdict] = _verify
 
 
 def _silent(step: str) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from mingsheng_reports.catalogue.rules import TABLE, row_for, told_rule
 from mingsheng_reports.catalogue.tables import read_tsv
-from mingsheng_reports.pipeline import Stages, find
+from mingsheng_reports.pipeline import find
+from mingsheng_reports.stages import Stages
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 NEW = frozenset({"quantity:", "label:", "status:", "year:", "place:"})  # fits any unknown name

@@ -20,8 +20,8 @@ from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Discard, Extraction
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.core.theme import Theme
-from mingsheng_reports.pipeline import Findings, Stages
 from mingsheng_reports.printing.press import Printed
+from mingsheng_reports.stages import Findings, Stages
 from support.annotated import library, metrics
 from support.sample import sample_brief
 

@@ -10,8 +10,9 @@ import pytest
 from mingsheng_reports.cli.hits import fragments_of, pages_with
 from mingsheng_reports.core.brief import Computed, Figure
 from mingsheng_reports.core.comparison import Subject
-from mingsheng_reports.pipeline import Stages, brief_of, find, issue_date
+from mingsheng_reports.pipeline import brief_of, find, issue_date
 from mingsheng_reports.printing.reread import reread
+from mingsheng_reports.stages import Stages
 
 from .conftest import ROOT, call_program
 

@@ -15,8 +15,8 @@ from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.pipeline import Findings
 from mingsheng_reports.printing.press import Printed
+from mingsheng_reports.stages import Findings
 
 from .conftest import PDF, environment
 
@@ -208,7 +208,7 @@ from dataclasses import replace
 from pathlib import Path
 sys.path[:0] = [{src!r}, {tests!r}]
 from mingsheng_reports.cli import main
-from mingsheng_reports.pipeline import Stages
+from mingsheng_reports.stages import Stages
 
 def read(folders):
     Path("started").touch()

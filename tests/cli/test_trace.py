@@ -10,8 +10,8 @@ from mingsheng_reports.cli.walk import marked_sentence, raw_lines, walk
 from mingsheng_reports.core.brief import Computed, Figure, Words
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Metric
-from mingsheng_reports.pipeline import Stages
 from mingsheng_reports.printing.reread import PageTexts
+from mingsheng_reports.stages import Stages
 from support.annotated import metrics
 from support.sample import sample_brief
 

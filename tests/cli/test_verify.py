@@ -8,8 +8,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from mingsheng_reports.pipeline import Stages
 from mingsheng_reports.printing.press import Printed
+from mingsheng_reports.stages import Stages
 from mingsheng_reports.verification.fault import Fault
 from mingsheng_reports.verification.verdict import Verdict
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from mingsheng_reports.evaluation.rows import Answer, read_annotations
 from mingsheng_reports.evaluation.score import evaluate
 from mingsheng_reports.exports.columns import as_text, metric_row
-from mingsheng_reports.pipeline import Stages, find
+from mingsheng_reports.pipeline import find
+from mingsheng_reports.stages import Stages
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = Path(__file__).with_name("floors.json")

@@ -20,7 +20,8 @@ CONTRACTS = tomllib.loads((house.ROOT / "pyproject.toml").read_text(encoding="ut
 (STAGES,) = [layer.split(" | ") for layer in CONTRACTS[0]["layers"] if "reading" in layer]
 MODULES = {
     "__init__": "",
-    "pipeline": "import mingsheng_reports.reading.library",
+    "stages": "import mingsheng_reports.reading.library",
+    "pipeline": "import mingsheng_reports.stages",
     "cli/main": "import mingsheng_reports.pipeline",
     "core/span": "import re",
     "catalogue/units": "import mingsheng_reports.core.span",

@@ -22,7 +22,7 @@ from mingsheng_reports.cli.packages import packages
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.cli.widths import pad, width_of
 from mingsheng_reports.core.errors import ExitCode, MsreportError
-from mingsheng_reports.pipeline import Stages
+from mingsheng_reports.stages import Stages
 
 OLDEST_PYTHON = (3, 11)
 SYSTEM = (

@@ -24,7 +24,8 @@ from mingsheng_reports.evaluation.rows import (
 )
 from mingsheng_reports.evaluation.score import Counts, Evaluation, Hit, differences, evaluate
 from mingsheng_reports.exports.columns import as_text, metric_row
-from mingsheng_reports.pipeline import Stages, find
+from mingsheng_reports.pipeline import find
+from mingsheng_reports.stages import Stages
 
 STEPS = 2
 WIDTH = 100

@@ -23,7 +23,7 @@ from mingsheng_reports.cli.sources import sources
 from mingsheng_reports.cli.trace import trace
 from mingsheng_reports.cli.verify import verify_command
 from mingsheng_reports.core.errors import ExitCode, MsreportError
-from mingsheng_reports.pipeline import Stages
+from mingsheng_reports.stages import Stages
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 TERMINATED = 143  # 128 + SIGTERM

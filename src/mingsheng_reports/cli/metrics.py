@@ -31,7 +31,8 @@ from mingsheng_reports.exports.columns import (
     numbers,
 )
 from mingsheng_reports.exports.formats import BINARY, FORMATS, encode
-from mingsheng_reports.pipeline import Findings, Stages, find
+from mingsheng_reports.pipeline import find
+from mingsheng_reports.stages import Findings, Stages
 
 STEPS = 2
 TEXT_NUMBERS = ("number", "number_upper")

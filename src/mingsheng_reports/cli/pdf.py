@@ -29,7 +29,6 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Template
 from mingsheng_reports.core.writing import check_target, told
 from mingsheng_reports.pipeline import (
-    Stages,
     brief_of,
     enclosing,
     find,
@@ -37,6 +36,7 @@ from mingsheng_reports.pipeline import (
     print_brief,
     write_page,
 )
+from mingsheng_reports.stages import Stages
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed

@@ -26,7 +26,8 @@ from mingsheng_reports.cli.subject import choose_subject
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.errors import MsreportError, UsageError
 from mingsheng_reports.core.theme import Theme
-from mingsheng_reports.pipeline import Stages, brief_of, charts_of, find, issue_date
+from mingsheng_reports.pipeline import brief_of, charts_of, find, issue_date
+from mingsheng_reports.stages import Stages
 
 HOST = "127.0.0.1"  # this machine only
 PORT = 8765

@@ -19,7 +19,8 @@ from mingsheng_reports.cli.widths import width_of, wrap
 from mingsheng_reports.core.article import Article, Dating, Source
 from mingsheng_reports.exports.columns import Row
 from mingsheng_reports.exports.formats import to_csv
-from mingsheng_reports.pipeline import Findings, Stages, find
+from mingsheng_reports.pipeline import find
+from mingsheng_reports.stages import Findings, Stages
 
 STEPS = 2
 NARROWEST = 60

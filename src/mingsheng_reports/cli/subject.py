@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
-from mingsheng_reports.pipeline import Findings, cities_of, years_of
+from mingsheng_reports.pipeline import cities_of, years_of
+from mingsheng_reports.stages import Findings
 
 SUFFIXES = ("市", "县", "区", "州", "盟", "旗", "地区", "自治州", "自治县", "自治旗")
 LIKELY = 0.5  # of difflib's ratio: one of two characters the same

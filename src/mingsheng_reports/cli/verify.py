@@ -10,7 +10,8 @@ from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.options import source_option, sources_given
 from mingsheng_reports.cli.screen import Progress, say
 from mingsheng_reports.core.errors import UnverifiedError, UsageError
-from mingsheng_reports.pipeline import Stages, verify
+from mingsheng_reports.pipeline import verify
+from mingsheng_reports.stages import Stages
 
 STEPS = 2
 
