@@ -51,6 +51,8 @@ class Metric:
         mentions: the other places that state the same fact.
         rules: names of the rules and table rows that made it, in the order they acted.
         doubts: why it is not sure; empty when sure.
+        to_date: whether it counts up to the day of the report without naming that day (目前,
+            今年以来, 年初至今), so that it must not be told as the year's whole.
         corrections: what a reader mended in it, as printed: 更正：年份由2022改为2021（理由：…）.
     """
 
@@ -72,6 +74,7 @@ class Metric:
     mentions: tuple[Evidence, ...] = ()
     rules: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    to_date: bool = False
     corrections: tuple[str, ...] = ()
 
     @property
