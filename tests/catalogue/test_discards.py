@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from mingsheng_reports.catalogue.discards import DiscardRule, discard_rules
+from mingsheng_reports.catalogue.needs import characters_of
 from mingsheng_reports.extraction.quantities import find_quantities
+from support.evading import can_evade
 from support.stopwatch import FILLERS, growth
 
 NUMERAL = re.compile(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]+")
@@ -43,6 +45,20 @@ def counter_covered(rules: tuple[DiscardRule, ...]) -> list[str]:
 def named_twice(rules: tuple[DiscardRule, ...]) -> list[str]:
     counted = Counter(rule.reason for rule in rules)
     return [reason for reason, times in counted.items() if times > 1]
+
+
+def found_without_needs(rules: tuple[DiscardRule, ...]) -> list[str]:
+    """Rows whose pattern may stand in a sentence that holds none of the characters they need."""
+    return [
+        rule.reason
+        for rule in rules
+        if rule.needs and can_evade(rule.pattern, characters_of(rule.needs))
+    ]
+
+
+def test_no_row_is_found_without_the_characters_it_needs() -> None:
+    assert not found_without_needs(RULES)
+    assert sum(bool(rule.needs) for rule in RULES) > len(RULES) // 2
 
 
 def test_every_example_is_covered_by_its_row() -> None:
@@ -169,6 +185,7 @@ def test_the_checks_see_a_wrong_row() -> None:
     assert counter_covered((replace(rule, counter="《方案2024》"),))
     assert counter_covered((replace(rule, counter="没有数字"),))
     assert named_twice((rule, rule))
+    assert found_without_needs((replace(rule, needs="岁"),))
 
 
 def test_the_stopwatch_sees_a_quadratic_pattern() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mingsheng_reports.catalogue.discards import discard_rules
+from mingsheng_reports.catalogue.discards import filed_discard_rules
 from mingsheng_reports.catalogue.indicators import by_id, find_terms
 from mingsheng_reports.core.quantity import Qualifier
 from mingsheng_reports.extraction.numerals import han
@@ -61,7 +61,7 @@ def _wordless(number: Candidate) -> Refusal:
 def hidden(text: str) -> Covers:
     """The stretches of a sentence whose numbers the discards table covers."""
     at: dict[int, list[Refusal]] = {}
-    for row, rule in enumerate(discard_rules()):
+    for row, rule in filed_discard_rules().worth_trying(text):
         for match in rule.pattern.finditer(text):
             cover = Refusal(match.start(), match.end(), rule.reason, rule.explanation, row)
             for place in range(match.start(), match.end()):
@@ -113,7 +113,8 @@ def _idle(text: str, number: Candidate) -> bool:
 
 def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
     """The numbers of a sentence that are facts, and those that are not."""
-    numbers = find_quantities(text)
+    # A Chinese numeral without a unit (一代, 万家) is no number, nor worth telling as refused.
+    numbers = [each for each in find_quantities(text) if not (each.han and each.bare)]
     if not WORDS.search(text):
         return [], [_wordless(number) for number in numbers]
     covers = hidden(text) if numbers else Covers({})
@@ -123,7 +124,7 @@ def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
         refusal = refuse(text, number, covers)
         if refusal is None:
             kept.append(number)
-        elif not (number.han and number.bare):
+        else:
             refused.append(refusal)
     kept.extend(_big(text, kept))
     return sorted(kept, key=lambda number: number.start), refused
@@ -151,5 +152,6 @@ def _big(text: str, kept: Sequence[Candidate]) -> list[Candidate]:
 
 def _big_numbers(text: str) -> Iterator[tuple[int, int]]:
     """五大教育集团 that were set up: places of the numeral."""
-    for match in BIG.finditer(text):
-        yield match.span("n")
+    if "大" in text:
+        for match in BIG.finditer(text):
+            yield match.span("n")
