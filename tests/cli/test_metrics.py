@@ -41,6 +41,7 @@ CONTRACT = [
     "rules",
     "doubts",
     "corrections",
+    "to_date",
 ]
 
 

@@ -67,6 +67,19 @@ def test_by_identity(run) -> None:
     assert metric.label in result.stdout
 
 
+def test_a_number_up_to_the_day_of_the_report_says_so(stages) -> None:
+    library, metric = stages.read([]), replace(metrics("001")[0], as_of="")
+    told = {
+        running: next(
+            step.lines[0]
+            for step in walk(replace(metric, to_date=running), library)
+            if step.name == "时间"
+        )
+        for running in (True, False)
+    }
+    assert told[True] == told[False] + "，数到见报时为止，不是全年的数"
+
+
 def test_an_unknown_identity(run) -> None:
     result = run("trace", "001_11e2af43b09358f0@1-2")
     assert result.exit_code == 2

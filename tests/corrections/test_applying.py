@@ -14,8 +14,10 @@ from mingsheng_reports.core.correction import Action, Correction
 from mingsheng_reports.core.evidence import quote_of
 from mingsheng_reports.core.metric import Extraction, Metric, Scope, Status
 from mingsheng_reports.corrections.applying import correct
+from mingsheng_reports.corrections.fields import FIELDS
 from mingsheng_reports.extraction.engine import extract
 from mingsheng_reports.reading.library import read_library
+from support.prose import only
 
 TEXT = """# 盘锦市民生实事办得实
 
@@ -310,3 +312,11 @@ def test_corrections_survive_when_everything_moves(tmp_path: Path) -> None:
         assert metric.year == "2021"
         ids.add(metric.id)
     assert len(ids) == 2
+
+
+def test_a_day_that_a_correction_names_ends_counting_up_to_the_report() -> None:
+    running = replace(only("目前，全市新建学校12所。"), corrections=())
+    assert running.to_date
+    change = FIELDS["as_of"].change
+    assert not change(running, "2023-10-31").to_date
+    assert change(running, "").to_date

@@ -162,3 +162,52 @@ def test_time_words_carry_their_place() -> None:
     text = "今年新建12所，截至11月底完成8所。"
     words = Calendar(2023, 2023).time_words(text)
     assert [text[each.start : each.end] for each in words] == ["今年", "截至11月底"]
+
+
+# ── up to the day of the report ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("今年以来，全市新建学校12所。", ("2023", True)),
+        ("年初至今，全市新建学校12所。", ("2023", True)),
+        ("到目前为止，全市新建学校12所。", ("2023", True)),
+        ("2018年以来，全市新建学校12所。", ("2018-2023", True)),
+        ("今年计划新建学校12所，目前已建成8所。", ("2023", True)),
+        # what was begun in an earlier year stands there now
+        ("去年全市开工学校12所，目前已建成8所。", ("2023", True)),
+        ("到2025年，将新建学校12所，目前已建成8所。", ("2023", True)),
+        # a sum over several years keeps them
+        ("五年来，全市完成任务，目前累计新建学校12所。", ("2019-2023", True)),
+        # a later time word ends it
+        ("目前进展顺利，去年全市新建学校12所。", ("2022", False)),
+        ("今年以来，截至10月底，全市新建学校12所。", ("2023", False)),
+        ("“十三五”以来，全市新建学校12所。", ("2016-2020", False)),
+        ("去年全市已累计新建学校12所。", ("2022", False)),
+        ("今年全市新建学校12所。", ("2023", False)),
+        ("全市新建学校12所，目前运转良好。", ("2023", False)),
+        # a plan and a rate in force are not counted up
+        ("目前，全市计划新建学校12所。", ("2023", False)),
+        ("目前，低保标准提高到每人每月760元。", ("2023", False)),
+    ],
+)
+def test_numbers_up_to_the_day_of_the_report(text: str, told: tuple[str, bool]) -> None:
+    last = metrics(text)[-1]
+    assert (last.year, last.to_date) == told
+
+
+def test_now_in_an_article_on_the_year_before_keeps_that_year() -> None:
+    found = only("目前，全市建成学校12所。", frame=2022)
+    assert (found.year, found.to_date) == ("2022", True)
+
+
+def test_now_in_an_undated_article_tells_nothing() -> None:
+    assert not only("目前，全市建成学校12所。", year=None).to_date
+
+
+def test_one_statement_up_to_the_day_is_enough_unless_another_names_it() -> None:
+    both = only("全市新增城镇就业120人。", "目前，全市新增城镇就业120人。")
+    assert both.to_date
+    dated = only("目前，全市新增城镇就业120人。", "截至10月底，全市新增城镇就业120人。")
+    assert (dated.as_of, dated.to_date) == ("2023-10-31", False)

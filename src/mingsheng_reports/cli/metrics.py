@@ -51,7 +51,8 @@ REMARKS = (
             "doc 原文；city 城市；place 地点；scope 范围；year 年份；as_of 截止日；category 类别；"
             "label 指标；value 数值；unit 单位；qualifier 约数；status 性质；quote 原句；id 编号；"
             "indicator 目录编号；start、end 原句的起止字符；line 行号；mentions 另见；verb 动词；"
-            "part_of 所属；article 文章；rules 所用规则；doubts 存疑；corrections 更正。"
+            "part_of 所属；article 文章；rules 所用规则；doubts 存疑；corrections 更正；"
+            "to_date 为yes时，数到见报那天为止，不是全年的数。"
         ),
     ),
     (

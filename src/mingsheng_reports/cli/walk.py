@@ -82,7 +82,9 @@ def _indicator(metric: Metric) -> str:
 
 
 def _period(metric: Metric) -> str:
-    return f"{metric.year}年" + (f"，截至{metric.as_of}" if metric.as_of else "")
+    until = f"，截至{metric.as_of}" if metric.as_of else ""
+    running = "，数到见报时为止，不是全年的数" if metric.to_date else ""
+    return f"{metric.year}年{until}{running}"
 
 
 def _whereabouts(evidence: Evidence, source: Source) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def _as_of(metric: Metric, text: str) -> Changed:
         day = dt.date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
         return bad_value("截止日", text, "请写成2022-11-30的样子；没有截止日就留空。")
-    return replace(metric, as_of=day)
+    return replace(metric, as_of=day, to_date=metric.to_date and not day)
 
 
 def _category(metric: Metric, text: str) -> Changed:

@@ -15,13 +15,14 @@ CONTRACT = (
 FURTHER = (
     "id", "indicator", "start", "end", "line", "mentions",
     "verb", "part_of", "article", "rules", "doubts",
-    "corrections",
+    "corrections", "to_date",
 )  # fmt: skip
 METRIC_COLUMNS = CONTRACT + FURTHER
 DISCARD_COLUMNS = ("doc", "start", "end", "line", "text", "reason", "explanation", "sentence")
 WHOLE = frozenset({"start", "end", "line"})  # whole numbers in every format that has numbers
 
 LISTS = frozenset({"mentions", "rules", "doubts", "corrections"})
+YES = "yes"
 NUMBERS = frozenset({"number", "number_upper"})
 
 Cell = str | int | tuple[str, ...] | Decimal | None
@@ -57,6 +58,7 @@ def metric_row(metric: Metric) -> Row:
         "rules": metric.rules,
         "doubts": metric.doubts,
         "corrections": metric.corrections,
+        "to_date": YES if metric.to_date else "",
     }
 
 

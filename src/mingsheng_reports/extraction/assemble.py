@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingsheng_reports.catalogue.categories import guess_category
+from mingsheng_reports.catalogue.running import running_marks
 from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.evidence import quote_of
 from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
@@ -130,10 +131,11 @@ def _findings(
     memory.subject = labels[0].subject or memory.subject
     pairs = find_pairs(text, [each.number for each in spots])
     findings: list[Finding] = []
+    marks = running_marks(text)
     for each, label, judgement, site in zip(spots, labels, judgements, sites, strict=True):
         unit, per = _rate(each, findings[-1] if findings else None, text)
         governing = without_origin(words, pairs, len(findings))
-        period = period_of(each.number.start, governing, frame.calendar, memory.span)
+        period = period_of(each.number.start, governing, frame.calendar, memory.span, marks)
         findings.append(Finding(each, label, judgement, unit, per, site, period))
     paired = _paired(findings, pairs)
     return [
@@ -249,6 +251,7 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
         article=frame.article.id,
         rules=_rules(finding, period, telling.sentence.words),
         doubts=_doubts(finding, telling.sentence, frame),
+        to_date=period.to_date(finding.judgement.status),
     )
 
 

@@ -30,7 +30,8 @@ class _Fact:
         better = _better(self.best, metric)
         other = metric if better is self.best else self.best
         self.others += (other.evidence, *other.mentions)
-        self.best = better
+        running = (better.to_date or other.to_date) and not better.as_of
+        self.best = replace(better, to_date=running)
         self.ids.append(metric.id)
 
 

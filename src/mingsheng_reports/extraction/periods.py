@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mingsheng_reports.catalogue.running import RunningMark
 from mingsheng_reports.core.metric import UNKNOWN, Status
 
 YEAR_WORD = re.compile(
@@ -40,7 +41,8 @@ QUARTER_ENDS = {"q3": (9, 30), "h1": (6, 30), "q1": (3, 31)}
 HAN_SMALL = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "十一": 11}
 FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 
-
+# What is counted up to a day; plans, rates in force and old values are not.
+COUNTED_UP = frozenset({Status.ACTUAL, Status.COMPLETION, Status.CHANGE})
 SHORT_SPAN = 1  # 一年来 names no span of its own
 NO_YEAR = 2000  # stands in where an article is undated; nothing computed from it is kept
 
@@ -77,6 +79,7 @@ class Period:
     Attributes:
         at: where the governing time word ends in the sentence, -1 when there is none.
         anchor: the year of publication, due year of a plan without one.
+        running: whether it ends on the day of the report, which is not named (目前, 今年以来).
     """
 
     year: str
@@ -86,6 +89,11 @@ class Period:
     anchor: str = ""
     paragraph: bool = False
     dated: bool = False
+    running: bool = False
+
+    def to_date(self, status: Status) -> bool:
+        """Whether a number of that status must not be told as the year's whole."""
+        return self.running and not self.as_of and status in COUNTED_UP
 
     @property
     def to_come(self) -> bool:
@@ -143,12 +151,39 @@ class Calendar:
         return _span(frame + 1 + int(year), frame)
 
 
-def period_of(at: int, words: Sequence[TimeWord], calendar: Calendar, span: str) -> Period:
-    """The last time word before a number governs it, else the paragraph's span, else the frame."""
+def period_of(
+    at: int,
+    words: Sequence[TimeWord],
+    calendar: Calendar,
+    span: str,
+    marks: Sequence[RunningMark] = (),
+) -> Period:
+    """The last time word before a number governs it, else the paragraph's span, else the frame.
+
+    Args:
+        at: where the number begins in the sentence.
+        words: time words of the sentence.
+        calendar: the article's years.
+        span: a multi-year period that opened the paragraph, or empty.
+        marks: words of the sentence that count up to the day of the report.
+    """
+    period = _governed([word for word in words if word.start < at], calendar, span)
+    mark = next((each for each in reversed(marks) if each.end <= at), None)
+    if mark is None or UNKNOWN in period.year:
+        return period
+    last = next((word for word in reversed(words) if word.start < at), None)
+    if last and mark.end <= last.start:
+        return period
+    frame = str(calendar.frame or UNKNOWN)
+    if mark.now and last and not last.as_of and "-" not in period.year:
+        return replace(period, year=frame, running=True)  # 去年开工的项目，目前已完成8个
+    return replace(period, running=mark.now or period.year[-4:] >= frame)
+
+
+def _governed(words: Sequence[TimeWord], calendar: Calendar, span: str) -> Period:
     anchor = str(calendar.anchor or UNKNOWN)
-    governing = [word for word in words if word.start < at]
-    if governing:
-        last = governing[-1]
+    if words:
+        last = words[-1]
         return Period(
             calendar.resolve(last.year),
             last.as_of,
