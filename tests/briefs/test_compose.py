@@ -259,6 +259,23 @@ def test_a_single_metric_makes_a_brief() -> None:
     assert (brief.pledges, brief.years, brief.cities, brief.districts) == (None, None, None, ())
 
 
+def test_a_running_total_is_never_told_as_the_years_whole() -> None:
+    held = [
+        make("城镇新增就业", "100", to_date=True, indicator="jobs"),
+        make("城镇新增就业", "90", year="2021", article="doc#2", indicator="jobs"),
+        make("口袋公园建设", "9", "个", status="target", category="城市建设"),
+        make("口袋公园建设", "5", "个", to_date=True, category="城市建设"),
+    ]
+    brief = brief_of(Subject(CITY, "2022"), held, shelf("doc#1", "doc#2"))
+    (first, *_), *_ = (section.paragraphs for section in brief.sections)
+    assert sentence_text(first) == "2022年截至报道时，全市城镇新增就业100人。"
+    assert any(sentence_text(head.context) == "2022年截至报道时" for head in brief.headlines)
+    assert any("截至报道时完成5个" in sentence_text(each) for each in brief.lead)
+    assert brief.years is not None
+    cells = [sentence_text(cell) for cell in brief.years.rows[0].cells]
+    assert cells[1:] == ["90人", "100人（截至报道时）", "不作比较：有的数截至报道时，不是全年数"]
+
+
 def test_nothing_to_tell_is_a_plain_error() -> None:
     with pytest.raises(UsageError, match="没有样板市1999年的数字"):
         brief_of(Subject(CITY, "1999"), [make()], shelf())

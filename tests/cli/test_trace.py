@@ -77,7 +77,7 @@ def test_a_number_up_to_the_day_of_the_report_says_so(stages) -> None:
         )
         for running in (True, False)
     }
-    assert told[True] == told[False] + "，数到见报时为止，不是全年的数"
+    assert told[True] == told[False] + "，截至报道时，不是全年的数"
 
 
 def test_an_unknown_identity(run) -> None:

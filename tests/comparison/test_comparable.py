@@ -25,7 +25,7 @@ def test_same_indicator_of_two_full_years_is_comparable() -> None:
     ("other", "code"),
     [
         (make(as_of="2022-11-30"), "as-of"),
-        (make(before="截至目前，全市"), "as-of"),
+        (make(to_date=True), "as-of"),
         (make(unit="户"), "unit"),
         (make(scope="district", place="样板区"), "scope"),
         (make(label="失业人员再就业"), "definition"),
@@ -50,7 +50,13 @@ def test_the_same_day_of_two_years_is_comparable() -> None:
 
 def test_a_rate_reported_so_far_is_still_a_rate() -> None:
     old = make("幼儿园公办率", "47", "%", year="2021")
-    assert codes(old, make("幼儿园公办率", "49", "%", before="目前，")) == []
+    assert codes(old, make("幼儿园公办率", "49", "%", to_date=True)) == []
+
+
+def test_two_reports_count_up_to_two_days() -> None:
+    so_far = make(year="2021", article="doc#2", to_date=True)
+    assert codes(so_far, make(to_date=True)) == ["as-of"]
+    assert codes(so_far, make(article="doc#2", to_date=True)) == []
 
 
 def test_a_baseline_stands_for_its_year() -> None:

@@ -11,7 +11,6 @@ ROWS = read_tsv("comparing.tsv")
 KINDS = {
     "unit",
     "work",
-    "open",
     "status",
     "fragment",
     "link",

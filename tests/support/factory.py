@@ -39,6 +39,7 @@ def make(  # noqa: PLR0913 one argument for each column of a metric
     verb: str = "",
     part_of: str = "",
     per: str = "",
+    to_date: bool = False,
 ) -> Metric:
     """A metric whose sentence reads ``before`` + label + number + ``after``.
 
@@ -84,6 +85,7 @@ def make(  # noqa: PLR0913 one argument for each column of a metric
         verb=verb,
         part_of=part_of,
         article=article,
+        to_date=to_date,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
+from mingsheng_reports.briefs.periods import date_text, year_of, year_text
 from mingsheng_reports.briefs.wording import display
-from mingsheng_reports.catalogue.phrasing import undated
+from mingsheng_reports.catalogue.phrasing import TO_DATE, undated
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.brief import Day, Fragment, Mark, Name, Sentence, Words
 from mingsheng_reports.core.comparison import Subject
@@ -17,8 +17,10 @@ UNITS = {"%": "百分比", "元/人·月": "元/人·月"}
 
 
 def day_of(metric: Metric) -> Day | Name:
-    """``2022年``, or the day it counts up to: ``2022年11月30日``."""
-    return Day(date_text(metric.as_of), metric.id) if metric.as_of else year_of(metric)
+    """``2022年``, or the day it counts up to: ``2022年11月30日``, ``2022年截至报道时``."""
+    if metric.as_of:
+        return Day(date_text(metric.as_of), metric.id)
+    return Day(year_text(metric.year) + TO_DATE, metric.id) if metric.to_date else year_of(metric)
 
 
 def subtitle_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:
@@ -38,7 +40,8 @@ def points_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:
     days = {metric.as_of for metric in metrics}
     if len(days) == 1 and (day := days.pop()):
         return (*pieces, Words("｜截至"), Day(date_text(day), metrics[0].id))
-    return (*pieces, Words("｜"), Day(text, metrics[0].id))
+    so_far = (Words(TO_DATE),) if all(m.to_date for m in metrics) else ()
+    return (*pieces, Words("｜"), Day(text, metrics[0].id), *so_far)
 
 
 def source_line(metrics: Sequence[Metric], articles: Mapping[str, Article]) -> Sentence:

@@ -11,12 +11,12 @@ from mingsheng_reports.briefs.kind_charting import city_charts, family_charts
 from mingsheng_reports.briefs.lead import headlines, write_lead
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.numbering import renumber
+from mingsheng_reports.briefs.periods import date_text
 from mingsheng_reports.briefs.pledge_charting import pledge_charts
 from mingsheng_reports.briefs.ranking import Standing
 from mingsheng_reports.briefs.remarks import write_cautions
 from mingsheng_reports.briefs.sections import Writer, write_digests, write_sections
 from mingsheng_reports.briefs.selection import Selection, select
-from mingsheng_reports.briefs.sentences import date_text
 from mingsheng_reports.briefs.tabling import city_table, pledge_table, year_table
 from mingsheng_reports.briefs.titles import kicker, subtitle, title
 from mingsheng_reports.briefs.verbatim import Reader
@@ -112,8 +112,7 @@ def _nothing(subject: Subject) -> str:
 def _writer(
     selection: Selection, subject: Subject, book: Notebook, library: Library, board: Board
 ) -> Writer:
-    reported = {article.id: article.dating.date for article in library.articles}
-    return Writer(selection, subject, book, Reader.of(library), reported, _progress(board))
+    return Writer(selection, subject, book, Reader.of(library), _progress(board))
 
 
 def _progress(board: Board) -> dict[str, Derived]:

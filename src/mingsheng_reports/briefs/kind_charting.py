@@ -9,7 +9,7 @@ from dataclasses import replace
 from mingsheng_reports.briefs.chart_words import day_of, points_of
 from mingsheng_reports.briefs.charting import FEW, MOST_MARKS, Artist, Drawn, differs, mark_name
 from mingsheng_reports.briefs.wording import display, label_of
-from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.phrasing import TO_DATE, trusted
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import ChartKind, Mark, Name, Sentence, Words
 from mingsheng_reports.core.comparison import Board
@@ -22,7 +22,7 @@ MONEY = ("money", "money-per")
 
 def family_charts(metrics: Sequence[Metric], artist: Artist) -> list[Drawn]:
     """Kinds of one thing side by side: 低保金, 特困人员供养资金 and 临时救助金 paid out."""
-    groups: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in metrics:
         ending = next((each for each in FAMILIES if metric.label.endswith(each)), "")
         if ending and _drawable(metric) and kind_of(metric.quantity.unit) in MONEY:
@@ -33,16 +33,18 @@ def family_charts(metrics: Sequence[Metric], artist: Artist) -> list[Drawn]:
                 metric.quantity.unit,
                 metric.year,
                 metric.as_of,
+                metric.to_date,
                 metric.status,
             )
             groups[key].append(metric)
-    tasks: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
+    tasks: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in metrics:
         if metric.status is Status.COMPLETION and metric.scope is Scope.CITY and trusted(metric):
-            tasks[metric.city, metric.category, metric.year, metric.as_of].append(metric)
+            until = (metric.as_of, metric.to_date)
+            tasks[metric.city, metric.category, metric.year, *until].append(metric)
     drawn = [_tasks(held, artist) for held in tasks.values() if len(held) >= FEW]
     return drawn + [
-        _family(key[2], held, artist) for key, held in groups.items() if _worth_bars(held)
+        _family(str(key[2]), held, artist) for key, held in groups.items() if _worth_bars(held)
     ]
 
 
@@ -129,6 +131,7 @@ def city_charts(board: Board, artist: Artist) -> list[Drawn]:
 def _city_bar(metric: Metric, artist: Artist, *, apart: bool) -> Mark:
     planned = "计划" if metric.status is Status.TARGET else ""
     until = f"（截至{day_of(metric).text}）" if metric.as_of else ""
+    until = f"（{TO_DATE}）" if metric.to_date else until
     own = metric.city == artist.subject.city and not apart
     return Mark(
         Name(metric.city + planned + until, metric.id), artist.book.figure(metric), "", own, apart

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from mingsheng_reports.briefs.clauses import LEVELS, VERBS, direction, raised
 from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.periods import counted_until, cut_off, year_of, year_text
 from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
-from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of, tell, tell_completion
-from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.phrasing import TO_DATE, trusted
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Headline, Name, Sentence, Tally, Words
 from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
@@ -68,11 +68,9 @@ def _context(metric: Metric, board: Board, book: Notebook) -> Sentence:
                 Words(verb),
                 book.computed(change),
             )
-    if metric.as_of:
-        return (Words("截至"), Day(date_text(metric.as_of), metric.id))
-    if metric.status is Status.TARGET:
+    if metric.status is Status.TARGET and not metric.as_of:
         return (Day(year_text(metric.year), metric.id), Words("计划"))
-    return (year_of(metric),)
+    return counted_until(metric)
 
 
 def _state(pledge: Pledge) -> str:
@@ -113,23 +111,23 @@ def _people(
     people = [m for m in chosen if kind_of(m.quantity.unit) in PEOPLE]
     people += [m for m in chosen if m not in people]
     picked = _from_every_city(people) if even else people[:FACTS]
-    times = [(m.city, m.year, m.as_of) for m in picked]
-    picked.sort(key=lambda m: times.index((m.city, m.year, m.as_of)))
+    times = [_span(m) for m in picked]
+    picked.sort(key=lambda m: times.index(_span(m)))
     pieces: list[Fragment] = []
-    for (city, year, as_of), group in groupby(picked, key=lambda m: (m.city, m.year, m.as_of)):
+    for (city, *_), group in groupby(picked, key=_span):
         held = list(group)
+        named = not subject.city or not pieces
         pieces += [Words("；")] if pieces else []
-        if as_of:
-            pieces += [Words("截至"), Day(date_text(as_of), held[0].id), Words("，")]
-        else:
-            pieces += [Day(year_text(year), held[0].id), Words("，")]
-        pieces.append(
-            Name(city, held[0].id) if not subject.city or len(pieces) < FACTS else Words("全市")
-        )
+        pieces += [*counted_until(held[0]), Words("，")]
+        pieces.append(Name(city, held[0].id) if named else Words("全市"))
         for i, metric in enumerate(held):
             pieces += [Words("，")] if i else []
             pieces += tell(metric, book)
     return (*pieces, Words("。")) if pieces else ()
+
+
+def _span(metric: Metric) -> tuple[str, str, str, bool]:
+    return metric.city, metric.year, metric.as_of, metric.to_date
 
 
 def _from_every_city(metrics: Sequence[Metric]) -> list[Metric]:
@@ -210,7 +208,7 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
             Words("，"),
         ]
         if pledge.state is PledgeState.PARTIAL:
-            pieces += [Words("报道时完成"), book.figure(result)]
+            pieces += [*(cut_off(result) or (Words(TO_DATE),)), Words("完成"), book.figure(result)]
             if pledge.progress is not None:
                 pieces += [Words("，为计划的"), book.computed(pledge.progress)]
         else:

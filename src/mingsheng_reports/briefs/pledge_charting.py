@@ -56,7 +56,7 @@ def _bullets(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
         _pledge_title(pledges),
         marks,
         metrics,
-        (Words("完成数以报道所述时点为准，部分完成不等于未完成任务。"),),
+        (Words("完成数截至报道时，部分完成不等于未完成任务。"),),
     )
 
 
@@ -102,5 +102,5 @@ def _shares(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
     )
     spec = artist.spec("pledge-shares", ChartKind.BARS, title, marks, metrics)
     subtitle: Sentence = (Words("已完成数占计划数的比例"), *points_of(metrics, artist.subject))
-    caution = (Words("比例由本简报按报道所述计划数和完成数算出，时点以报道为准。"),)
+    caution = (Words("比例由本简报按报道所述计划数和完成数算出，完成数截至报道时。"),)
     return replace(spec, subtitle=subtitle, caution=caution)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.sentences import date_text, year_of
+from mingsheng_reports.briefs.periods import counted_until
 from mingsheng_reports.briefs.wording import display, label_of
-from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words
+from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words
 from mingsheng_reports.core.comparison import (
     Board,
     Comparison,
@@ -17,7 +17,7 @@ from mingsheng_reports.core.comparison import (
     PledgeState,
     Subject,
 )
-from mingsheng_reports.core.metric import Metric, Scope, Status
+from mingsheng_reports.core.metric import Scope, Status
 
 STATUS_WORDS = {
     Status.TARGET: "计划数",
@@ -54,12 +54,6 @@ def _reasons(comparison: Comparison | Conflict | Pledge) -> str:
     return "、".join(objection.reason for objection in comparison.objections)
 
 
-def _when(metric: Metric) -> Sentence:
-    if not metric.as_of:
-        return (year_of(metric),)
-    return (Words("截至"), Day(date_text(metric.as_of), metric.id))
-
-
 def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Sentence:
     """Both numbers and the reason: 城镇新增就业：2021年30069人，截至2022年11月30日24002人；…."""
     apart = any(each.code == "definition" for each in comparison.objections)
@@ -68,7 +62,7 @@ def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Senten
         pieces: list[Fragment] = []
         if comparison.kind is ComparisonKind.CITIES:
             pieces.append(Name(metric.city, metric.id))
-        pieces += _when(metric)
+        pieces += counted_until(metric)
         pieces += [Name(display(label_of(metric)), metric.id)] if apart else []
         pieces += [Words("计划")] if metric.status is Status.TARGET else []
         clauses.append((*pieces, book.figure(metric)))

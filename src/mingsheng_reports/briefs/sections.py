@@ -68,7 +68,6 @@ class Writer:
     subject: Subject
     book: Notebook
     reader: Reader
-    reported: Mapping[str, str]
     progress: Mapping[str, Derived] = field(default_factory=dict)
     quoted: set[str] = field(default_factory=set)
 
@@ -84,7 +83,7 @@ class Writer:
         plain = [m for m in metrics if m.id not in torn and m.id not in self.quoted]
         told: list[Sentence] = []
         if plain:
-            voice = Voice(year, named, whole, self.reported, self.progress)
+            voice = Voice(year, named, whole, self.progress)
             told = paragraphs(plain, self.selection.baselines, self.book, voice)
         if found:
             first = rest[0]

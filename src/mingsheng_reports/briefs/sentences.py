@@ -13,8 +13,9 @@ from itertools import chain, groupby
 from mingsheng_reports.briefs.clauses import clause, rest_of
 from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.periods import counted_until, year_text
 from mingsheng_reports.briefs.wording import display, fronted, label_of
-from mingsheng_reports.catalogue.phrasing import foreseen, open_dated, undated
+from mingsheng_reports.catalogue.phrasing import foreseen
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Derived
@@ -33,42 +34,18 @@ class Voice:
         year: the brief's year, left unsaid where everything is of that year.
         named: whose metrics need no name beyond 全市; others are named in every sentence.
         whole: how that place is called in the first sentence: 全市, or its name.
-        reported: date of each article, for numbers that count up to the report.
         progress: share of its plan that a result reached, by the result's id.
     """
 
     year: str
     named: str
     whole: Fragment
-    reported: Mapping[str, str] = field(default_factory=dict)
     progress: Mapping[str, Derived] = field(default_factory=dict)
 
 
 def whole_of(place: str) -> Words:
     """全市 for 盘锦市, 全县 for 盘山县."""
     return Words(WHOLES.get(place[-1:], "当地"))
-
-
-def year_text(year: str) -> str:
-    """``2022年``, ``2019—2023年``."""
-    return year.replace("-", "—") + "年"
-
-
-def year_of(metric: Metric) -> Day | Name:
-    """``2022年``; 调整前 for an old value whose year the source does not tell."""
-    if undated(metric):
-        return Name("调整前", metric.id)
-    return Day(year_text(metric.year), metric.id)
-
-
-def date_text(iso: str) -> str:
-    """``2022年11月30日`` without leading zeros."""
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    text = f"{year}年"
-    if month:
-        text += f"{int(month)}月"
-    return text + (f"{int(day)}日" if day else "")
 
 
 def in_source_order(metrics: Iterable[Metric], places: dict[str, int]) -> list[Metric]:
@@ -93,7 +70,7 @@ def paragraphs(
         head = facts[0].head
         opening = _opening(head, voice, first=not told, said=said)
         told.append((*opening, *_clauses(facts, book, voice), Words("。")))
-        said = sentence_text(_time(head, voice))
+        said = sentence_text(_time(head))
     return [
         tuple(chain.from_iterable(told[start : start + MANY]))
         for start in range(0, len(told), MANY)
@@ -129,7 +106,7 @@ def _source_sentence(fact: Fact) -> tuple[object, ...]:
 def _footing(fact: Fact) -> tuple[object, ...]:
     head = fact.head
     plan = _plan_words(head) if head.status is Status.TARGET else ""
-    return (head.article, plan, head.as_of, _counted_to_report(head), head.year, head.place)
+    return (head.article, plan, head.as_of, head.to_date, head.year, head.place)
 
 
 def _plan_words(head: Metric) -> str:
@@ -137,31 +114,17 @@ def _plan_words(head: Metric) -> str:
     return "预计" if foreseen(head) else "按照计划，"
 
 
-def _counted_to_report(head: Metric) -> bool:
-    """Whether it counts up to a day that the source does not name: 截至目前, 今年以来."""
-    if head.as_of or head.status is not Status.ACTUAL or head.quantity.unit == "%":
-        return False
-    sentence = head.evidence.sentence
-    at = sentence.find(head.evidence.quote)
-    return open_dated(sentence[: at + len(head.evidence.quote)] if at >= 0 else sentence)
-
-
-def _time(head: Metric, voice: Voice) -> Sentence:
+def _time(head: Metric) -> Sentence:
     """When, and whether planned: the words a sentence opens with."""
-    if head.as_of:
-        return (Words("截至"), Day(date_text(head.as_of), head.id), Words("，"))
-    if head.status is Status.TARGET:
+    if head.status is Status.TARGET and not head.as_of:
         words = _plan_words(head)
         dated = head.scope is not Scope.PROJECT and words.endswith("，")
         return (Words(words), *([Day(year_text(head.year), head.id)] if dated else []))
-    date = voice.reported.get(head.article, "")
-    if "-" in date and "-" not in head.year and _counted_to_report(head):
-        return (Words("截至"), Day(date_text(date), head.article), Words("见报，"))
-    return (year_of(head), Words("，"))
+    return (*counted_until(head), Words("，"))
 
 
 def _opening(head: Metric, voice: Voice, *, first: bool, said: str) -> Sentence:
-    time = _time(head, voice)
+    time = _time(head)
     if sentence_text(time) == said:
         if head.as_of:
             time = (Words("截至同日，"),)

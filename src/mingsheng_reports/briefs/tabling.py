@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mingsheng_reports.briefs.clauses import VERBS, direction
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.sentences import date_text, year_of, year_text
+from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of, tell_completion
 from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
@@ -27,7 +27,7 @@ def pledge_table(
     if not rows:
         return None
     heads = tuple((Words(head),) for head in ("指标", "承诺", "进展", "完成情况"))
-    caution = (Words("进展以报道所述时点为准；部分完成不等于未完成任务，未见报道不等于未办理。"),)
+    caution = (Words("进展截至报道时；部分完成不等于未完成任务，未见报道不等于未办理。"),)
     return Table("承诺与进展", heads, tuple(rows), caution)
 
 
@@ -42,13 +42,8 @@ def dated(metric: Metric, book: Notebook) -> Sentence:
     """A number with the day it counts up to, where the source names one; an old value as such."""
     if undated(metric):
         return (book.figure(metric), Words("（调整前）"))
-    if not metric.as_of:
-        return (book.figure(metric),)
-    return (book.figure(metric), Words("（截至"), Day(_day(metric.as_of), metric.id), Words("）"))
-
-
-def _day(iso: str) -> str:
-    return date_text(iso).partition("年")[2]
+    until = cut_off(metric)
+    return (book.figure(metric), *((Words("（"), *until, Words("）")) if until else ()))
 
 
 def _pledge_row(pledge: Pledge, subject: Subject, book: Notebook) -> Row:

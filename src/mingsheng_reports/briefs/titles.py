@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from mingsheng_reports.briefs.periods import year_text
 from mingsheng_reports.briefs.ranking import Standing, ranked
 from mingsheng_reports.briefs.sections import heading_for
-from mingsheng_reports.briefs.sentences import year_text
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.categories import order_of
 from mingsheng_reports.catalogue.indicators import by_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.sentences import date_text, year_text
+from mingsheng_reports.briefs.periods import date_text, year_text
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Day, Fragment, Quoted, Sentence, Words
 from mingsheng_reports.core.metric import Metric, Status

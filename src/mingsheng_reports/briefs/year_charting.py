@@ -9,7 +9,7 @@ from dataclasses import replace
 from mingsheng_reports.briefs.chart_words import day_of
 from mingsheng_reports.briefs.charting import PAIR, Artist, Drawn, differs
 from mingsheng_reports.briefs.clauses import VERBS, direction
-from mingsheng_reports.briefs.sentences import year_of
+from mingsheng_reports.briefs.periods import year_of
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import ChartKind, Fragment, Mark, Name, Words
@@ -32,7 +32,7 @@ def year_charts(board: Board, artist: Artist) -> list[Drawn]:
         last = comparison.metrics[-1]
         felt = kind_of(last.quantity.unit) in FELT
         if comparison.change and felt and len(comparison.metrics) == PAIR and differs(comparison):
-            years = tuple(year_of(metric).text for metric in comparison.metrics)
+            years = tuple(day_of(metric).text for metric in comparison.metrics)
             pairs[last.category, last.quantity.unit, years].append(comparison)
     charts += [_slope(group[:4], artist) for group in pairs.values()]
     refused = [c for c in known if _dates_apart(c)]
@@ -56,14 +56,19 @@ def _worth_a_line(comparison: Comparison) -> bool:
 
 def _dates_apart(comparison: Comparison) -> bool:
     only = [each.code for each in comparison.objections] == ["as-of"]
-    return only and differs(comparison) and any(m.as_of for m in comparison.metrics)
+    return only and differs(comparison) and any(map(_partial, comparison.metrics))
+
+
+def _partial(metric: Metric) -> bool:
+    """Whether it counts up to a day inside its year."""
+    return bool(metric.as_of) or metric.to_date
 
 
 def _line(comparison: Comparison, artist: Artist) -> Drawn:
     metrics = comparison.metrics
     first, last = metrics[0], metrics[-1]
     name = Name(display(label_of(last)), last.id)
-    marks = [Mark(year_of(m), artist.book.figure(m), emphasised=True) for m in metrics]
+    marks = [Mark(day_of(m), artist.book.figure(m), emphasised=True) for m in metrics]
     title = (
         name,
         Words("由"),
@@ -81,7 +86,7 @@ def _slope(group: Sequence[Comparison], artist: Artist) -> Drawn:
     for comparison in group:
         for metric in comparison.metrics:
             series = display(label_of(comparison.metrics[-1])) if len(group) > 1 else ""
-            day = year_of(metric)
+            day = day_of(metric)
             marks.append(Mark(day, artist.book.figure(metric), series, emphasised=True))
             metrics.append(metric)
     pieces: list[Fragment] = []
@@ -101,7 +106,7 @@ def _hatched(comparison: Comparison, artist: Artist) -> Drawn:
     metrics = comparison.metrics
     last = metrics[-1]
     marks = [
-        Mark(day_of(m), artist.book.figure(m), emphasised=not m.as_of, hatched=bool(m.as_of))
+        Mark(day_of(m), artist.book.figure(m), emphasised=not _partial(m), hatched=_partial(m))
         for m in metrics
     ]
     title = (

@@ -1,4 +1,4 @@
-"""Can a label stand on its own, and does a sentence leave its cut-off date open?
+"""Can a label stand on its own, and how far does a number reach?
 
 A label from the catalogue says what it measures. A label that extraction cut out of a sentence may
 be too short to mean anything alone (小区, 投入) or a torn piece; such a number is told in the
@@ -17,6 +17,7 @@ TABLE = "comparing.tsv"
 SHORTEST = 4
 LONGEST = 18
 START_OF_YEAR = "年初"
+TO_DATE = "截至报道时"  # told of a number that counts up to a report and names no day
 STOPS = "，,；;。：:"
 PARAPHRASE = "paraphrase"  # in the name of the label's rule
 BREAKS = '，,。；;：:！!？?、“”"（）() \u3000'
@@ -28,11 +29,6 @@ def words(kind: str) -> tuple[str, ...]:
     """Words of one kind of the table, longer ones first."""
     rows = [row["word"] for row in read_tsv(TABLE) if row["kind"] == kind]
     return tuple(sorted(rows, key=lambda word: (-len(word), word)))
-
-
-def open_dated(text: str) -> bool:
-    """Whether a sentence counts up to a day that it does not name: 目前, 今年以来."""
-    return any(word in text for word in words("open"))
 
 
 def foreseen(metric: Metric) -> bool:

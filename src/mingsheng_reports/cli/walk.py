@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mingsheng_reports.catalogue.phrasing import TO_DATE
 from mingsheng_reports.core.article import Article, Library, Source
 from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -83,7 +84,7 @@ def _indicator(metric: Metric) -> str:
 
 def _period(metric: Metric) -> str:
     until = f"，截至{metric.as_of}" if metric.as_of else ""
-    running = "，数到见报时为止，不是全年的数" if metric.to_date else ""
+    running = f"，{TO_DATE}，不是全年的数" if metric.to_date else ""
     return f"{metric.year}年{until}{running}"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from mingsheng_reports.catalogue.phrasing import open_dated
 from mingsheng_reports.comparison.terms import base_unit, plain_label, status_name
 from mingsheng_reports.core.comparison import ComparisonKind, Objection
 from mingsheng_reports.core.metric import Metric, Status
@@ -20,7 +19,7 @@ IN_FORCE = (Status.ACTUAL, Status.STANDARD, Status.BASELINE)
 LEVEL_UNITS = ("%", "倍")
 
 AS_OF = Objection("as-of", "统计截止日期不同")
-OPEN_DATE = Objection("as-of", "有的是年内阶段数，报道没有写明截止日期")
+OPEN_DATE = Objection("as-of", "有的数截至报道时，不是全年数")
 UNIT = Objection("unit", "计量单位不同")
 SCOPE = Objection("scope", "统计范围不同")
 DEFINITION = Objection("definition", "指标口径不同")
@@ -95,10 +94,8 @@ def _dates(first: Metric, second: Metric) -> list[Objection]:
     if cut_off(first) != cut_off(second):
         dated = bool(first.as_of and second.as_of)
         return [AS_OF] if dated or not levels else []
-    if not levels and _open(first) != _open(second):
-        return [OPEN_DATE]
-    return []
-
-
-def _open(metric: Metric) -> bool:
-    return not metric.as_of and open_dated(metric.evidence.sentence)
+    if levels or not (first.to_date or second.to_date):
+        return []
+    # Two reports count up to two days, even where neither names its own.
+    same_day = first.to_date is second.to_date and first.article == second.article
+    return [] if same_day else [OPEN_DATE]

@@ -43,4 +43,5 @@ def _key(metric: Metric, topics: Topics) -> tuple[str, ...]:
     if metric.scope is Scope.PROJECT and metric.status in {Status.TARGET, Status.ACTUAL}:
         return place
     verb = metric.verb if metric.status is Status.CHANGE else ""
-    return (*place, metric.as_of, metric.status, verb)
+    until = "report" if metric.to_date else metric.as_of
+    return (*place, until, metric.status, verb)

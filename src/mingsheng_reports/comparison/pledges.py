@@ -70,8 +70,11 @@ def _pledge(promised: Metric, results: Sequence[Metric], relatives: Iterable[Met
 
 def latest(metrics: Sequence[Metric]) -> Metric:
     """The fullest statement: the whole year before a part of it, a later day before an earlier."""
-    whole = [metric for metric in metrics if not metric.as_of]
-    return best_of_year(whole) if whole else max(metrics, key=lambda m: m.as_of)
+    whole = [m for m in metrics if not m.as_of and not m.to_date]
+    if whole:
+        return best_of_year(whole)
+    # Up to the report is later than any day that the report names.
+    return max(metrics, key=lambda m: (m.to_date, m.as_of))
 
 
 def _with_result(key: str, promised: Metric, result: Metric) -> Pledge:

@@ -61,14 +61,22 @@ def _same_indicator(city: str, metrics: Sequence[Metric], topics: Topics) -> lis
 
 def best_of_year(metrics: Sequence[Metric]) -> Metric:
     """The metric that speaks for its year: not a baseline, the whole year, exact, first told."""
-    return min(metrics, key=lambda m: (m.status is Status.BASELINE, bool(m.as_of), not is_exact(m)))
+    return min(
+        metrics,
+        key=lambda m: (
+            m.status is Status.BASELINE,
+            bool(m.as_of),
+            m.to_date,
+            not is_exact(m),
+        ),
+    )
 
 
 def in_conflict(metrics: Sequence[Metric]) -> bool:
     """Whether the same kind of statement, up to the same day, is made with different values."""
-    values: dict[tuple[Status, str], set[str]] = defaultdict(set)
+    values: dict[tuple[Status, str, bool], set[str]] = defaultdict(set)
     for metric in metrics:
-        values[metric.status, metric.as_of].add(metric.quantity.plain_value)
+        values[metric.status, metric.as_of, metric.to_date].add(metric.quantity.plain_value)
     return any(len(different) > 1 for different in values.values())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mingsheng_reports.catalogue.phrasing import foreseen, undated
+from mingsheng_reports.catalogue.phrasing import TO_DATE, foreseen, undated
 from mingsheng_reports.core.brief import Colophon, Day, Endnote, Name, Quoted
 from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric, Status
@@ -154,6 +154,8 @@ def _status(metric: Metric) -> Name | None:
         words = "预计数"
     if metric.status is Status.BASELINE and "标准" not in metric.label:
         words = "调整前"
+    if metric.to_date:
+        words = f"{TO_DATE} {words}".rstrip()
     return Name(words, metric.id) if words else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from mingsheng_reports.catalogue.phrasing import TO_DATE
 from mingsheng_reports.core.brief import Brief, Day, Endnote, Name, Words
 from mingsheng_reports.core.metric import Metric, Status
 from mingsheng_reports.core.proof import ProofRow, ProofSheet, Risk
@@ -142,7 +143,7 @@ def _of_metric(
         label=Name(metric.label, metric.id),
         year=Day(metric.year, metric.id),
         as_of=Day(metric.as_of, metric.id) if metric.as_of else None,
-        status=Words(STATUSES[metric.status]),
+        status=Words((f"{TO_DATE}，" if metric.to_date else "") + STATUSES[metric.status]),
         risks=tuple(Words(risk.value) for risk in row.risks[1:]),
         pieces=tuple(pieces_of(evidence.sentence, [found] if found else [], evidence.doc)),
         formula=None,
