@@ -11,7 +11,7 @@ from mingsheng_reports.extraction.quantities import find_quantities
 from mingsheng_reports.extraction.status import Judgement, judge
 from support.stopwatch import FILLERS, growth
 
-PLACES = ("before", "clause", "behind", "sentence")
+PLACES = ("before", "clause", "behind", "sentence", "owned")
 RELEASE = "release"
 QUADRATIC = 9
 RULES = tuple(rule for where in PLACES for rule in status_rules(where))

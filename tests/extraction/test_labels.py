@@ -30,6 +30,14 @@ from support.prose import metrics, only
         # money: what was paid out, and what it was put into
         ("发放创业担保贷款3.2亿元。", "创业担保贷款发放额"),
         ("发放3.2亿元创业担保贷款。", "创业担保贷款发放额"),
+        ("为城乡低保、特困人员发放救助金2600万元。", "城乡低保、特困人员救助金发放额"),
+        ("市财政局发放救助金2600万元。", "救助金发放额"),
+        # counters, what people are, and times are no deeds
+        ("2、基础设施建设投资520万元。", "基础设施建设投资"),
+        ("一是清淤河道36公里。", "河道治理里程"),
+        ("脱贫户人均收入2.1万元。", "脱贫户收入"),
+        ("春节期间走访老党员360名。", "老党员走访"),
+        ("建成25个群众身边的健身场地。", "健身场地建设"),
         # quoted names keep their words
         ("建成“口袋公园”12个。", "口袋公园建设"),
         # 等 that ends a list, and 等 inside a word

@@ -100,3 +100,53 @@ def test_districts_in_brackets_are_their_own_places() -> None:
     found = metrics("改造小区36个（其中武陵区12个、鼎城区8个）。")
     assert [metric.place for metric in found] == ["常德市", "武陵区", "鼎城区"]
     assert len({metric.label for metric in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "财政收入3.1亿元、税收收入1.7亿元，分别增长6%、8%。",
+            ["财政收入 310000000", "税收收入 170000000", "财政收入 6", "税收收入 8"],
+        ),
+        (
+            "新增就业5.5万人，安排4万名下岗人员再就业，分别完成省定任务的120%和134%。",
+            ["新增就业 55000", "下岗人员再就业 40000", "新增就业 120", "下岗人员再就业 134"],
+        ),
+        (
+            "城镇居民、农村居民人均可支配收入达到3万元、2万元，分别增长7%、8%。",
+            [
+                "城镇居民人均可支配收入 30000",
+                "农村居民人均可支配收入 20000",
+                "城镇居民人均可支配收入 7",
+                "农村居民人均可支配收入 8",
+            ],
+        ),
+        # fewer numbers before them: nothing is handed out
+        (
+            "税收收入1.7亿元，分别增长6%、8%。",
+            ["税收收入 170000000", "税收收入 6", "税收收入 8"],
+        ),
+    ],
+)
+def test_rises_are_of_the_numbers_before_them(text: str, told: list[str]) -> None:
+    assert [f"{m.label} {m.quantity.plain_value}" for m in metrics(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "新建幼儿园48所，超额完成40所的年度目标任务。",
+            ["actual 幼儿园建设", "target 幼儿园建设"],
+        ),
+        ("新增学位964个，完成142%。", ["actual 新增学位", "completion 新增学位"]),
+        (
+            "新增学位964个；老旧小区改造完成率85%。",
+            ["actual 新增学位", "completion 老旧小区改造"],
+        ),
+        ("新建幼儿园48所，改造幼儿园40所。", ["actual 幼儿园建设", "actual 幼儿园改造"]),
+    ],
+)
+def test_goals_and_completions_are_of_the_number_before(text: str, told: list[str]) -> None:
+    assert [f"{m.status.value} {m.label}" for m in metrics(text)] == told

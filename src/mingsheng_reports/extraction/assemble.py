@@ -11,7 +11,8 @@ from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.evidence import quote_of
 from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
 from mingsheng_reports.core.quantity import Quantity
-from mingsheng_reports.extraction.labels import Label, in_force, paraphrased
+from mingsheng_reports.extraction.findings import Finding, completed
+from mingsheng_reports.extraction.labels import in_force, paraphrased
 from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.pairs import Pair, find_pairs, without_origin
 from mingsheng_reports.extraction.parts import part_hosts
@@ -59,19 +60,6 @@ class Frame:
     source: Source
     calendar: Calendar
     unfinished: bool = False  # a short report on a work that is not finished
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A number with all that was found out about it."""
-
-    spot: Spot
-    label: Label
-    judgement: Judgement
-    unit: str
-    per: str
-    site: Site
-    period: Period
 
 
 def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
@@ -140,7 +128,7 @@ def _findings(
     paired = _paired(findings, pairs)
     return [
         _standard(_of_unfinished_work(each, text, unfinished=frame.unfinished))
-        for each in _completed(paired)
+        for each in completed(paired)
     ]
 
 
@@ -188,23 +176,6 @@ def _status_of_new(new: Finding, pair: Pair) -> Status:
         status = Status.ACTUAL
     money = new.spot.number.kind in ("money", "money-per") and not pair.measured
     return Status.STANDARD if money and status is Status.ACTUAL else status
-
-
-def _completed(findings: list[Finding]) -> list[Finding]:
-    """A completion carries the label of the number before it."""
-    held: list[Finding] = []
-    for each in findings:
-        if each.judgement.status is Status.COMPLETION and held:
-            label = _told_before(held).label
-            held.append(replace(each, label=replace(label, rule=label.rule + "+completion")))
-        else:
-            held.append(each)
-    return held
-
-
-def _told_before(held: Sequence[Finding]) -> Finding:
-    """The number before it that does not stand inside brackets (已完工94个（其中…），完工率62%)."""
-    return next((f for f in reversed(held) if not f.spot.bracketed), held[-1])
 
 
 def _of_unfinished_work(finding: Finding, text: str, *, unfinished: bool) -> Finding:

@@ -18,7 +18,11 @@ COUNTED = frozenset(
     {"count", "person", "person-time", "household", "length", "area", "percent", "volume", "mass"}
 )
 MONEY = frozenset({"money", "money-per"})
-PAID = re.compile(r"^(?P<who>.*?)(?:发放|拨付|兑现|补发)(?:了)?(?P<what>[\u4e00-\u9fff]{2,})$")
+PAID = re.compile(r"^(?P<who>.*?)(?:发放|拨付|兑现|补发)(?:了)?(?P<what>[\u4e00-\u9fff、]{2,})$")
+PAYEES = re.compile(
+    r"(?:[\u4e00-\u9fff]+[、和与及])*[\u4e00-\u9fff]{0,10}(?:群众|人员|家庭|对象|老人|老年人|学生|儿童|居民|职工|农民|农户|"
+    r"残疾人|企业|低保户|贫困户|孤儿|低保|特困|群体|户)$"
+)  # whom money was paid to, which names it where what was paid does not (救助金)
 BENEFITS = ("补贴", "贷款", "救助金", "资本金", "经费")
 PURSE = ("资金", *BENEFITS, "补助", "专项", "奖补", "投资", "债券", "基金")
 PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
@@ -135,8 +139,13 @@ def _before_only(head: str, number: Candidate) -> str:
     if number.kind in MONEY:
         paid = PAID.match(head)
         if paid:
-            return paid["what"] + "发放额"
+            return _payee(paid["who"], paid["what"]) + paid["what"] + "发放额"
         for word in label_words("paying"):
             if head.startswith(word) and len(head) > len(word) + 1:
                 return head[len(word) :].removeprefix("了") + "发放额"
     return reordered(head)
+
+
+def _payee(who: str, what: str) -> str:
+    """困难群众 before 救助金: who got what names nobody itself."""
+    return who if what in label_words("generic") and PAYEES.fullmatch(who) else ""

@@ -13,9 +13,9 @@ from mingsheng_reports.extraction.labels import Label, name_number
 from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.scope import Site
 from mingsheng_reports.extraction.sentences import Clause, Sentence
-from mingsheng_reports.extraction.sharing import distribute
+from mingsheng_reports.extraction.sharing import distribute, owners
 from mingsheng_reports.extraction.spots import Spot
-from mingsheng_reports.extraction.status import REQUIRED, Judgement
+from mingsheng_reports.extraction.status import Judgement
 
 CHANGE_VERB = re.compile(
     r"(?:同比|比上年|较上年|比去年|较去年|环比|平均)?(?:再|又)?(?:增长|增加|提高|提升|上升|上涨|上调|"
@@ -25,6 +25,13 @@ SPENDING = ("投资", "投入", "累计投入", "总投资", "资金", "落实�
 FOR_WHAT = ("对", "完成", "新建", "建设", "改造", "实施", "用于", "购置", "购买", "维修")
 LIST_MARKS = ("、", "和", "以及")
 EMPTY = "的等，、…"
+OWNER = "+owner"
+COMPLETED = re.compile(
+    r"(?:分别|已|各|均|超额|实际)*(?:(?:完成|占|达到?|为)了?(?:全年|年度|年初|全部|[\u4e00-\u9fff]?定|下达|既定|总|的)*"
+    r"(?:目标|任务|指标|计划|预算)[\u4e00-\u9fff]{0,4}的|(?:任务|投资|计划)?完[工成]率?|工程进度|形象进度)"
+    r"(?:达到?|为|了)?$"
+)
+TOLD_OF_ANOTHER = (Status.CHANGE, Status.COMPLETION)
 
 
 def name_all(
@@ -44,6 +51,8 @@ def name_all(
         said = before
         if judgement.status is Status.CHANGE:
             before = CHANGE_VERB.sub("", before)
+        elif judgement.status is Status.COMPLETION:
+            before = without_completion(before)
         subject = labels[-1].subject if labels else ""
         root = (labels[-1].root or labels[-1].text) if labels else ""
         earlier, later = _neighbours(sentence, spot.clause, numbered)
@@ -61,11 +70,24 @@ def name_all(
             named=named,
             unit=spots[i - 1].number.unit if i else "",
         )
-        if labels and (_says_nothing(words) or spot.after.startswith(REQUIRED)):
+        if labels and (_says_nothing(words) or judgement.required):
             labels.append(_same_as(labels[-1], spots[i - 1], spot, judgement))
         else:
             labels.append(name_number(words, spot.number))
-    return _spent_on_what_follows(spots, labels)
+    labels = _spent_on_what_follows(spots, labels)
+    return _of_their_owners(sentence.words, spots, judgements, labels)
+
+
+def _of_their_owners(
+    text: str, spots: Sequence[Spot], judgements: Sequence[Judgement], labels: list[Label]
+) -> list[Label]:
+    """收入3亿元、支出2亿元，分别增长3%和2%: each rise is of the number it was handed out from."""
+    telling = [i for i, each in enumerate(judgements) if each.status in TOLD_OF_ANOTHER]
+    hosts = owners(text, [spot.number for spot in spots], telling)
+    return [
+        replace(labels[hosts[i]], rule=labels[hosts[i]].rule + OWNER) if i in hosts else label
+        for i, label in enumerate(labels)
+    ]
 
 
 def _spent_on_what_follows(spots: Sequence[Spot], labels: list[Label]) -> list[Label]:
@@ -79,6 +101,11 @@ def _spent_on_what_follows(spots: Sequence[Spot], labels: list[Label]) -> list[L
             text = following.subject + "投资"
             held[i] = replace(label, text=text, subject=following.subject, rule="spent-on-next")
     return held
+
+
+def without_completion(words: str) -> str:
+    """老旧小区改造完成率 → 老旧小区改造: what a completion is of, empty when it does not say."""
+    return COMPLETED.sub("", words)
 
 
 def _first_subject(text: str, spots: Sequence[Spot], labels: Sequence[Label], here: Spot) -> str:

@@ -20,14 +20,19 @@ DATES = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"
     r"去年|今年|明年|前三季度|上半年|年初以来|年内|当年|(?<![项题科])目前|连续\d+年|最近|近年来|前\d{1,2}个月|"
     r"\d{1,2}月?[-—~～至到]\d{1,2}月份?|(?:近|过去)?[一二两三四五六七八九十\d]{1,2}年(?:来|间|以来)|"
-    r"近[一二两三四五六七八九十\d]{1,2}年)"
+    r"近[一二两三四五六七八九十\d]{1,2}年|(?:元旦|春节|节日|“?两节”?|“?双节”?|采暖期|汛期|灾害)+期间|期间)"
 )
+SINCE_MONTH = re.compile(r"^(?:从|自)?(?:\d{1,2}月份?|年初)?(?:开始|起)(?=.)")
+COUNTER = re.compile(
+    r"^\s*(?:\d{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[一二三四五六七八九十]{1,3}[、是])\s*"
+)  # 2、基础设施: a counter is no word of a label
 NOUN_END = re.compile(r"[，。；：！？（）…]|\d|——")
 RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减少|调整)")
 LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
 COUNT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数)$")
 LIST_END = re.compile(r"^.*(?<![中优高初上下同均平对])等(?![级候待])(?=.)")  # 教育、管理等|岗位
 KEPT = ("完成投资",)
+STATES = ("就业", "脱贫", "实现就业")  # 就业困难人员, 脱贫户: what people are, done to no object
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
 INNER_COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:共计|合计|总共|累计|共)(?=发放|建设|完成|投入|培训|安排)"
@@ -61,6 +66,7 @@ LOCATION = re.compile(r"^[\u4e00-\u9fff]{0,10}?(?:两侧|周边|沿线|区域内
 # 专（兼）职 keeps its word: a single character in brackets belongs to the word around it.
 BRACKET = re.compile(r"（(?![^（）]）(?=[\u4e00-\u9fff]))[^（）]*）|（|）")
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
+NEARBY = re.compile(r"(?:身边|家门口|周边|附近|境内|辖区内|沿线|旁)$")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
 BOUNDARY = re.compile(r"^.*(?:已经|建立起|建立了|设有|拥有|配备了?(?=.{3})|共有|打造了|落实了)")
 
@@ -88,7 +94,7 @@ def clean_before(words: str, *, listed: bool = False) -> str:
 
     Examples listed before their noun (教育、管理等|就业岗位) go too, unless ``listed``.
     """
-    held = LOCATION.sub("", PER_WORDS.sub("", BRACKET.sub("", words)))
+    held = LOCATION.sub("", PER_WORDS.sub("", COUNTER.sub("", BRACKET.sub("", words))))
     held = held if listed else LISTED.sub("", held)
     behind = BOUNDARY.sub("", held)
     held = behind if len(_linking().sub("", behind)) > 2 else held
@@ -99,7 +105,7 @@ def clean_before(words: str, *, listed: bool = False) -> str:
     previous = None
     while previous != held:
         previous = held
-        held = _without_place(DATES.sub("", held))
+        held = _without_place(SINCE_MONTH.sub("", DATES.sub("", held)))
         held = _opening().sub("", held)
         held = _linking().sub("", held)
     return _without_doer(BY_STANDARD.sub("", INNER_COUNT.sub("", held)).strip("、，"))
@@ -137,7 +143,9 @@ def noun_behind(words: str) -> tuple[str, str]:
     at = _cut_at(phrase)
     noun, predicate = phrase[:at], _without_light(phrase[at:])
     owned = POSSESSIVE.search(noun, 2)
-    if owned and noun[: owned.start()] in label_words("generic"):
+    if owned and NEARBY.search(noun[: owned.start()]) and len(noun) > owned.end() + 1:
+        noun = noun[owned.end() :]  # 群众身边的|健身设施: where it is, not what
+    elif owned and noun[: owned.start()] in label_words("generic"):
         noun, predicate = noun[owned.end() :] + predicate + noun[: owned.start()], ""
     elif owned:
         noun, predicate = noun[: owned.start()], ""
@@ -195,6 +203,8 @@ def reordered(words: str) -> str:
     for word in _at_head(words, "making"):
         return words[len(word) :].removeprefix("了") + "建设"
     for word in _at_head(words, "doing"):
+        if word in STATES:
+            continue
         return words if word == "新增" else words[len(word) :].removeprefix("了") + word
     for word in _at_head(words, "light"):
         return words[len(word) :].removeprefix("了")

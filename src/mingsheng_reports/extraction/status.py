@@ -59,6 +59,9 @@ def judge(sentence: str, clause_start: int, number: Candidate, default: Status) 
     """
     before = sentence[max(clause_start, number.start - REACH) : number.start]
     behind = sentence[number.end : number.end + 12]
+    for rule in status_rules("owned"):
+        if number.kind != "percent" and rule.cue.search(behind):
+            return Judgement(Status(rule.status), "", rule.name, required=True)
     for rule in status_rules("before"):
         found = rule.cue.search(before)
         if found and _fits(rule.status, number, before):
