@@ -38,14 +38,20 @@ def units() -> dict[str, Unit]:
 
 @cache
 def unit_alternation() -> str:
-    """All units, longest first, as the inside of a regular expression's group."""
+    """All units, longest first, as the inside of a regular expression's group.
+
+    They are grouped by their first character, so that the others are passed over in one step.
+    """
     ordered = sorted(units().values(), key=lambda unit: (-len(unit.written), unit.written))
-    return "|".join(_alternative(unit) for unit in ordered)
+    by_head: dict[str, list[str]] = {}
+    for unit in ordered:
+        by_head.setdefault(unit.written[0], []).append(_tail(unit))
+    return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in by_head.items())
 
 
-def _alternative(unit: Unit) -> str:
+def _tail(unit: Unit) -> str:
     words = "|".join(map(re.escape, unit.not_before))
-    return re.escape(unit.written) + (f"(?!{words})" if words else "")
+    return re.escape(unit.written[1:]) + (f"(?!{words})" if words else "")
 
 
 def kind_of(base: str) -> str:

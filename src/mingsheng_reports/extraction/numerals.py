@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -11,6 +12,7 @@ MYRIADS = {"万": 10_000, "亿": 100_000_000}
 PART = re.compile(r"(\d+(?:\.\d+)?)([百千]?[万亿]?)")
 
 
+@cache
 def multiplier(marks: str) -> Decimal:
     """``万`` → 10000, ``万亿`` → 10**12, ``千`` → 1000; nothing → 1."""
     product = Decimal(1)

@@ -47,8 +47,10 @@ SUFFIXES = {
     Qualifier.OVER: ("以上", "多", "余", "之多"),
     Qualifier.EXACT: ("以内", "以下"),
 }
+SUFFIX_OF = {word: qualifier for qualifier, words in SUFFIXES.items() for word in words}
 # A space may cut a figure at its point (19. 3万) where a multiplier shows that it is one.
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\s?\.\s?\d+(?=\s?[万亿%])|\d+(?:\.\d+)?"
+# Digits are never given back (``++``): nothing that follows a number could begin with one.
+NUMBER = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++\s?\.\s?\d++(?=\s?[万亿%])|\d++(?:\.\d++)?"
 HAN = (
     "[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]{0,15}"
     "(?:点[零〇一二三四五六七八九]{1,4}(?![十百千刻]))?"
@@ -56,6 +58,11 @@ HAN = (
 COMPOUND = r"\d+亿\d{1,4}(?:\.\d+)?[百千]?万|\d+万\d千(?:\d百)?|\d+万\d{4}(?!\d)|\d千\d百"
 BEGINNING = re.compile(r"[\d一二两三四五六七八九十百千]")
 RANGE = r"\s*(?:[-~～—–至到]|——)\s*"
+# 上亿元, 近千万元: the numeral one is not written.
+IMPLICIT = re.compile(
+    r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|名|户|家|亩)"
+    r"|(?<![\d零一二两三四五六七八九十百千万亿])(?P<m2>[万亿])[余多](?P<u2>元|人次|人|名|户|家|亩|件)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,8 @@ def find_quantities(text: str) -> tuple[Candidate, ...]:
         candidate = _candidate(text, match, _prefix(text, at, match.start()))
         found.append(candidate)
         at = max(candidate.end, beginning.end())
-    found.extend(_implicit(text, found))
-    return tuple(sorted(found, key=lambda c: c.start))
+    implicit = _implicit(text, found) if "万" in text or "亿" in text else ()
+    return tuple(sorted((*found, *implicit), key=lambda c: c.start) if implicit else found)
 
 
 def _prefix(text: str, free: int, start: int) -> str:
@@ -131,30 +138,30 @@ def _prefix(text: str, free: int, start: int) -> str:
 
 
 def _candidate(text: str, match: re.Match[str], prefix: str) -> Candidate:
-    group = match.groupdict()
-    percent = group["p"] is not None
-    form = next(name for name in ("c", "d", "h", "p") if group[name])
+    form = next(name for name in ("d", "h", "p", "c") if match[name])
     figure, number = match[form], match.span(form)
-    is_han = not figure[0].isdigit()
-    scale = multiplier(group["m"])
-    value = _value(form, figure) * scale
+    marks, infix, infix_behind, written, times, suffix = match.group(
+        "m", "i", "i2", "u", "times", "suf"
+    )
+    percent = form == "p"
+    scale = multiplier(marks)
     start = match.start() - len(prefix)
-    unit = units().get("%" if percent else group["u"] or "")
-    end, suffix = match.end(), group["suf"]
+    unit = units().get("%" if percent else written or "")
+    end = match.end()
     if not unit and not percent:
-        end, suffix = match.end("i2") if group["m"] or group["i"] else number[1], ""
+        end, suffix = match.end("i2") if marks or infix else number[1], ""
         end = max(end, number[1])
     candidate = Candidate(
         start=start,
         end=end,
         number=number,
-        value=value,
-        unit=_counted(unit, group["times"]),
-        kind=_kind(unit, group["times"]),
-        qualifier=_qualifier(prefix, group["i"] or group["i2"], suffix),
+        value=_value(form, figure) * scale,
+        unit=_counted(unit, times),
+        kind=_kind(unit, times),
+        qualifier=_qualifier(prefix, infix or infix_behind, suffix),
         printed=_tidy(text[start:end]),
         bare=unit is None,
-        han=is_han,
+        han=not figure[0].isdigit(),
         counter=unit.written if unit else "",
     )
     return _with_lower_end(candidate, match, scale, unit)
@@ -203,14 +210,9 @@ def _without_first(match: re.Match[str], start: int) -> Candidate:
 
 
 def _implicit(text: str, found: list[Candidate]) -> list[Candidate]:
-    """上亿元, 近千万元: the numeral one is not written."""
     taken = [(c.start, c.end) for c in found]
     extra: list[Candidate] = []
-    for match in re.finditer(
-        r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|名|户|家|亩)"
-        r"|(?<![\d零一二两三四五六七八九十百千万亿])(?P<m2>[万亿])[余多](?P<u2>元|人次|人|名|户|家|亩|件)",
-        text,
-    ):
+    for match in IMPLICIT.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         unit = units()[match["u"] or match["u2"]]
@@ -248,11 +250,8 @@ def _qualifier(prefix: str, infix: str, suffix: str) -> Qualifier:
         return PREFIX_OF[prefix]
     if infix in ("余", "多", "来", "几"):
         return Qualifier.OVER
-    for qualifier, words in SUFFIXES.items():
-        if suffix in words:
-            return qualifier
-    return Qualifier.EXACT
+    return SUFFIX_OF.get(suffix, Qualifier.EXACT)
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
