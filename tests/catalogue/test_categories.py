@@ -134,6 +134,12 @@ def test_phrases_do_not_overlap_and_the_longer_stays() -> None:
     assert index.find("") == ()
 
 
+def test_marks_of_a_character_class_are_characters_of_a_phrase() -> None:
+    index = PhraseIndex(["^甲", "]-乙", "-]"])
+    assert [hit.phrase for hit in index.find("^甲]-乙-]")] == ["^甲", "]-乙", "-]"]
+    assert PhraseIndex([]).find("甲乙") == ()
+
+
 def test_of_two_overlapping_phrases_of_one_length_the_first_stays() -> None:
     index = PhraseIndex(["甲乙", "乙丙"])
     assert [(hit.start, hit.end) for hit in index.find("甲乙丙")] == [(0, 2)]

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from mingsheng_reports.core.metric import UNKNOWN
-from mingsheng_reports.extraction.periods import Calendar
+from mingsheng_reports.extraction.periods import CUT_OFF, YEAR_WORD, Calendar
+from support.evading import can_evade
 from support.prose import metrics, only
 
 
@@ -211,3 +212,9 @@ def test_one_statement_up_to_the_day_is_enough_unless_another_names_it() -> None
     assert both.to_date
     dated = only("目前，全市新增城镇就业120人。", "截至10月底，全市新增城镇就业120人。")
     assert (dated.as_of, dated.to_date) == ("2023-10-31", False)
+
+
+def test_no_time_word_is_passed_over_for_lack_of_its_characters() -> None:
+    needed = frozenset("年月季五")
+    assert not can_evade(YEAR_WORD, needed)
+    assert not can_evade(CUT_OFF, needed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -76,7 +76,8 @@ def guess_category(label: str, context: str = "") -> str:
     prints first wins.
     """
     scores = _scores(label, LABEL_SHARE)
-    scores.update(_context_scores(context))
+    for name, points in _context_scores(context).items():
+        scores[name] = scores.get(name, 0) + points
     best = max(scores.values(), default=0)
     if best <= 0:
         return OTHER
@@ -84,21 +85,22 @@ def guess_category(label: str, context: str = "") -> str:
 
 
 @lru_cache(maxsize=16)
-def _context_scores(context: str) -> Counter[str]:
-    """Points of a sentence, which all its numbers share; not to be changed by the caller."""
+def _context_scores(context: str) -> Mapping[str, int]:
+    """Points of a sentence, which all its numbers share."""
     return _scores(context, 1)
 
 
-def _scores(text: str, share: int) -> Counter[str]:
+def _scores(text: str, share: int) -> dict[str, int]:
     """Points per category; a cue that stands several times counts once."""
     index, meanings = _cue_index()
     hits = index.find(text)
     head = hits[-1].phrase if hits and share > 1 else ""
-    scores: Counter[str] = Counter()
+    scores: dict[str, int] = {}
     for phrase in dict.fromkeys(hit.phrase for hit in hits):
         for name, weight in meanings[phrase]:
             times = share + (HEAD_SHARE if phrase == head else 0)
-            scores[name] += weight if abs(weight) <= FAINT else weight * times
+            points = weight if abs(weight) <= FAINT else weight * times
+            scores[name] = scores.get(name, 0) + points
     return scores
 
 

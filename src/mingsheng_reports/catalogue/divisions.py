@@ -71,9 +71,10 @@ class Place:
     def years_from(self, year: int | None) -> int:
         """How many years ``year`` (None: today) lies outside its years; 0 inside."""
         wanted = OPEN if year is None else year
-        first = 0 if self.first_year == EARLIEST else self.first_year
+        if wanted < self.first_year and self.first_year != EARLIEST:
+            return self.first_year - wanted
         last = OPEN if self.last_year is None else self.last_year
-        return max(first - wanted, wanted - last, 0)
+        return wanted - last if wanted > last else 0
 
 
 @cache
@@ -117,8 +118,9 @@ def holders(candidates: tuple[Place, ...], year: int | None) -> tuple[Place, ...
     """Those that existed in the year; when none did, those that existed nearest to it."""
     if len(candidates) < 2:
         return candidates
-    nearest = min(place.years_from(year) for place in candidates)
-    return tuple(place for place in candidates if place.years_from(year) == nearest)
+    away = [place.years_from(year) for place in candidates]
+    nearest = min(away)
+    return tuple(place for place, years in zip(candidates, away, strict=True) if years == nearest)
 
 
 def by_code(code: str, year: int | None = None) -> Place | None:

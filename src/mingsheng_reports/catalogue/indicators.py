@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from mingsheng_reports.catalogue.categories import categories
 from mingsheng_reports.catalogue.phrases import PhraseIndex
@@ -233,6 +233,7 @@ def find_terms(text: str) -> tuple[Term, ...]:
     )
 
 
+@lru_cache(maxsize=4096)  # the words around a number are asked about in several cuts
 def link(phrase: str, unit_kind: str, unit: str = "") -> Indicator | None:
     """The one indicator that this wording names for a number of this unit; None when unsure.
 

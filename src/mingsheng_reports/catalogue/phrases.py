@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 HEAD = 2  # phrases are filed under their first two characters
@@ -19,11 +20,12 @@ class Hit(NamedTuple):
 class PhraseIndex:
     """A fixed set of phrases of two characters or more.
 
-    One dictionary look-up per character, then a comparison only where the first two characters
-    agree: the cost grows with the text, hardly with the number of phrases.
+    One look at each character, a dictionary look-up where a phrase could begin, a comparison only
+    where the first two characters agree: the cost grows with the text, hardly with the number of
+    phrases.
     """
 
-    __slots__ = ("_by_head",)
+    __slots__ = ("_beginning", "_by_head")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """File the phrases.
@@ -37,6 +39,7 @@ class PhraseIndex:
                 raise ValueError(f"phrase too short to be looked for: {phrase!r}")
             by_head.setdefault(phrase[:HEAD], []).append(phrase)
         self._by_head = {head: tuple(filed) for head, filed in by_head.items()}
+        self._beginning = beginning_of(by_head)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Non-overlapping phrases in reading order; where two overlap the longer one stays.
@@ -48,13 +51,23 @@ class PhraseIndex:
             return longest
         return _without_overlaps(longest)
 
-    def _longest_at_each_place(self, text: str) -> Iterable[Hit]:
+    def _longest_at_each_place(self, text: str) -> Iterator[Hit]:
         by_head = self._by_head
-        for start in range(len(text) - 1):
+        for beginning in self._beginning.finditer(text):
+            start = beginning.start()
             for phrase in by_head.get(text[start : start + HEAD], ()):
                 if text.startswith(phrase, start):
                     yield Hit(start, start + len(phrase), phrase)
                     break
+
+
+def beginning_of(heads: Iterable[str]) -> re.Pattern[str]:
+    """Matches where the first character of some head is followed by the second of some head."""
+    held = tuple(heads)
+    if not held:
+        return re.compile(r"(?!)")
+    first, second = ("".join(sorted({re.escape(head[i]) for head in held})) for i in range(HEAD))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _without_overlaps(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -22,6 +22,7 @@ from mingsheng_reports.catalogue.divisions import (
     parent_of,
     short_forms,
 )
+from mingsheng_reports.catalogue.phrases import beginning_of
 from mingsheng_reports.catalogue.place_context import context
 
 LONG = 3  # names of three characters and more do not arise by chance between two words
@@ -72,8 +73,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 @cache
 def _heads() -> re.Pattern[str]:
     """Matches where a name could start."""
-    firsts = "".join(sorted({head[0] for head in _lengths()}))
-    return re.compile(f"[{firsts}]")
+    return beginning_of(_lengths())
 
 
 def find_places(

@@ -35,6 +35,7 @@ CUT_OFF = re.compile(
     r"|1月?[-—~～至到](?P<mm>1[0-2]|[2-9])月份?"
     r"|(?<![目此之以年提])前(?P<fm>1[01]|[2-9]|十一|[二三四五六七八九十])个月"
 )
+IN_TIME = re.compile("[年月季五]")  # without any of them there is no time word (“十四五”期间)
 WRITTEN = re.compile(r"(?:19|20)\d\d|^“?十[一二三四五]五")
 UNTIL_NOW = re.compile(r"以来|至今")
 QUARTER_ENDS = {"q3": (9, 30), "h1": (6, 30), "q1": (3, 31)}
@@ -116,7 +117,7 @@ class Period:
             year = year[-4:]
         if status is Status.BASELINE and not (self.dated and self.at > clause_start):
             year = str(int(year[:4]) - 1)
-        return replace(self, year=year)
+        return self if year == self.year else replace(self, year=year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class Calendar:
 
     def time_words(self, text: str) -> tuple[TimeWord, ...]:
         """All time words of a sentence that date a number, in reading order."""
+        if not IN_TIME.search(text):
+            return ()
         anchor, frame = self.anchor or NO_YEAR, self.frame or NO_YEAR
         found = [w for match in CUT_OFF.finditer(text) if (w := _cut_off(match, anchor, frame))]
         taken = [(word.start, word.end) for word in found]

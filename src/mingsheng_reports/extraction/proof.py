@@ -32,7 +32,7 @@ class Telling:
 def tell(source: Source, sentence: Sentence) -> Telling:
     """The sentence in its source's characters."""
     stripped = sentence.text.strip()
-    words = "".join(source.text[position] for position in sentence.text.positions)
+    words = "".join(map(source.text.__getitem__, sentence.text.positions))
     return Telling(source, sentence, words.strip(), stripped.spans(0, len(stripped)))
 
 

@@ -38,7 +38,7 @@ def rate_of(before: str, number: Candidate) -> tuple[str, str]:
     if "/" in number.unit or number.kind in ("percent", "points", "ratio", "time"):
         return number.unit, ""
     near = before[-REACH:]
-    found = [m for m in PER.finditer(near) if m.group()]
+    found = [m for m in PER.finditer(near) if m.group()] if "每" in near else ()
     if found:
         return _joined(found[-1], number)
     head = MEAN_HEAD.search(near)

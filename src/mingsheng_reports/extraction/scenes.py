@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingsheng_reports.catalogue.indicators import find_terms
-from mingsheng_reports.catalogue.places import find_places, resolve
+from mingsheng_reports.catalogue.places import Place, find_places, resolve
 from mingsheng_reports.core.article import Article
 
 NAME = r"[“”\u4e00-\u9fffA-Za-z\d·+（）]"
@@ -70,9 +71,15 @@ def project_name(words: str) -> str:
     return "" if kind or generic else name
 
 
+@lru_cache(maxsize=64)
+def city_named(name: str) -> Place | None:
+    """The city of an article by its full name; every sentence of it asks."""
+    return resolve(name).place if name else None
+
+
 def districts_in(text: str, article: Article) -> tuple[Named, ...]:
     """The districts of the city that head a clause; the city's own name puts an end to them."""
-    city = resolve(article.city).place if article.city else None
+    city = city_named(article.city)
     if city is None:
         return ()
     found: list[Named] = []

@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mingsheng_reports.catalogue.places import resolve
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import UNKNOWN, Scope
 from mingsheng_reports.extraction.quantities import Candidate
@@ -19,6 +18,7 @@ from mingsheng_reports.extraction.scenes import (
     NAME,
     PROJECT_WORDS,
     Scene,
+    city_named,
     districts_in,
     project_name,
     projects_in,
@@ -129,8 +129,7 @@ def place_numbers(
     if not numbers:
         subject.project = projects[-1].name if projects else subject.project
         return []
-    city = resolve(article.city).place if article.city else None
-    shares = distribute_places(text, numbers, city)
+    shares = distribute_places(text, numbers, city_named(article.city))
     scene = Scene(text, projects, districts_in(text, article))
     sites = [
         Site(shares[i], Scope.DISTRICT, "respectively")
