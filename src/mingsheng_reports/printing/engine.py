@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
+import gc
 import io
 import logging
 import os
@@ -20,7 +21,7 @@ from xml.sax.saxutils import escape
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.printing import justification
+from mingsheng_reports.printing import justification, reuse
 from mingsheng_reports.printing.placement import Foot, chart_heights, feet
 from mingsheng_reports.printing.slender import make_slender
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
@@ -56,6 +57,30 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A document laid out on pages but not yet written; ``warnings`` grows while it is."""
+
+    document: Any
+    warnings: list[str]
+
+    @property
+    def pages(self) -> int:
+        """How many sheets it takes."""
+        return len(self.document.pages)
+
+    def feet(self) -> tuple[Foot, ...]:
+        """What is left empty at the foot of each column of the main text."""
+        return tuple(feet(self._boxes()))
+
+    def chart_heights(self) -> dict[str, float]:
+        """How high, in points, the charts among the main text are."""
+        return dict(chart_heights(self._boxes()))
+
+    def _boxes(self) -> list[Any]:
+        return [page._page_box for page in self.document.pages]  # noqa: SLF001  no public way to boxes
+
+
+@dataclass(frozen=True, slots=True)
 class Typeset:
     """A finished PDF in memory; ``warnings`` are the engine's, empty on a sound page."""
 
@@ -77,70 +102,77 @@ def open_engine() -> Engine:
     route = guarantee_harfbuzz(import_module("weasyprint.pdf.fonts"), known_version=known)
     with private_fonts(fonts_dir()), _collected_warnings():
         justified = known and justification.install()
+    if known:
+        reuse.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
 
 
-def typeset(
-    html: str,
-    styles: Sequence[str],
-    fonts: Path,
+def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VARIANT) -> LaidOut:
+    """Lay out a page.
+
+    Args:
+        html: the whole document; it refers to nothing outside itself.
+        styles: style sheets, later ones win.
+        fonts: the folder of faces; no other font of the machine is seen.
+        variant: the conformance claimed, as WeasyPrint names it.
+    """
+    weasyprint = open_engine().weasyprint
+    with private_fonts(fonts), _collected_warnings() as warnings, _without_collection():
+        configuration = import_module("weasyprint.text.fonts").FontConfiguration()
+        counters = import_module("weasyprint.css.counters").CounterStyle()
+        sheets = [
+            weasyprint.CSS(string=style, font_config=configuration, counter_style=counters)
+            for style in styles
+        ]
+        document = weasyprint.HTML(string=html, base_url=None).render(
+            stylesheets=sheets,
+            font_config=configuration,
+            counter_style=counters,
+            pdf_variant=variant,
+        )
+    return LaidOut(document, warnings)
+
+
+def write(
+    laid: LaidOut,
     identifier: bytes,
     *,
     variant: str = VARIANT,
     finisher: Callable[[object, Any], None] = make_slender,
     attach: Callable[[bytes], Sequence[Any]] | None = None,
 ) -> Typeset:
-    """Lay out a page and write it as a tagged PDF (PDF/UA-1 unless another variant is asked for).
+    """Write what is laid out as a tagged PDF (PDF/UA-1 unless another variant is asked for).
 
     Args:
-        html: the whole document; it refers to nothing outside itself.
-        styles: style sheets, later ones win.
-        fonts: the folder of faces; no other font of the machine is seen.
         identifier: the PDF's identity, from its content and not from the clock.
-        variant: the conformance claimed, as WeasyPrint names it.
+        variant: the one it was laid out for.
         finisher: what is done to the PDF before it is written.
         attach: files to put into the PDF, made from the PDF without them.
     """
-    with private_fonts(fonts), _collected_warnings() as warnings:
-        document = _laid_out(html, styles, variant)
-        wanted = {"finisher": finisher, "pdf_identifier": identifier, "pdf_variant": variant}
-        pdf = document.write_pdf(**wanted)
+    wanted = {"finisher": finisher, "pdf_identifier": identifier, "pdf_variant": variant}
+    with _collected_warnings() as warnings, _without_collection():
+        pdf = laid.document.write_pdf(**wanted)
         if attach is not None:
-            pdf = document.write_pdf(**wanted, attachments=attach(pdf))
-    return Typeset(pdf, len(document.pages), tuple(warnings))
+            pdf = laid.document.write_pdf(**wanted, attachments=attach(pdf))
+    return Typeset(pdf, laid.pages, (*laid.warnings, *warnings))
 
 
-def measure(
-    html: str, styles: Sequence[str], fonts: Path
-) -> tuple[tuple[Foot, ...], dict[str, float]]:
-    """Lay out a page; what is left empty at the foot of each column, and how high charts are."""
-    with private_fonts(fonts), _collected_warnings():
-        document = _laid_out(html, styles, VARIANT)
-        boxes = [page._page_box for page in document.pages]  # noqa: SLF001  no public way to boxes
-        return tuple(feet(boxes)), dict(chart_heights(boxes))
+def typeset(html: str, styles: Sequence[str], fonts: Path, identifier: bytes) -> Typeset:
+    """Lay out a page and write it."""
+    return write(lay_out(html, styles, fonts), identifier)
 
 
-def count_pages(html: str, styles: Sequence[str], fonts: Path) -> int:
-    """Lay out a page and tell how many sheets it takes."""
-    with private_fonts(fonts), _collected_warnings():
-        return len(_laid_out(html, styles, VARIANT).pages)
-
-
-def _laid_out(html: str, styles: Sequence[str], variant: str) -> Any:
-    weasyprint = open_engine().weasyprint
-    configuration = import_module("weasyprint.text.fonts").FontConfiguration()
-    counters = import_module("weasyprint.css.counters").CounterStyle()
-    sheets = [
-        weasyprint.CSS(string=style, font_config=configuration, counter_style=counters)
-        for style in styles
-    ]
-    return weasyprint.HTML(string=html, base_url=None).render(
-        stylesheets=sheets,
-        font_config=configuration,
-        counter_style=counters,
-        pdf_variant=variant,
-    )
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Thousands of boxes live until the page is done: looking for garbage among them finds none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @contextlib.contextmanager
@@ -170,8 +202,10 @@ def private_fonts(fonts: Path) -> Iterator[None]:
 def _imported() -> Any:
     if "weasyprint" in sys.modules:
         return sys.modules["weasyprint"]
-    # WeasyPrint prints its troubles to stdout, which is for the user's own output.
-    with _without_library_search(), contextlib.redirect_stdout(io.StringIO()):
+    # WeasyPrint prints its troubles to stdout, which is for the user's own output; it looks at the
+    # fonts there are, which is quickly done when there are five.
+    quiet = contextlib.redirect_stdout(io.StringIO())
+    with _without_library_search(), _without_collection(), quiet, private_fonts(fonts_dir()):
         try:
             return import_module("weasyprint")
         except OSError as error:

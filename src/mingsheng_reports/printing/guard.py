@@ -12,8 +12,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -28,6 +30,9 @@ from markupsafe import Markup, escape
 from mingsheng_reports.core.brief import Computed, Day, Figure, Name, Quoted, Tally, Words
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.printing.lines import set_together
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
 
 # Filters that only choose among values; whatever makes a string is left out.
 FILTERS = frozenset({"length", "first", "last", "list", "batch", "reverse"})
@@ -81,6 +86,30 @@ def holds_digit(text: str) -> bool:
     return any(unicodedata.category(character) in {"Nd", "Nl", "No"} for character in text)
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled in this process, by their text: a brief is set more than once.
+
+    What is found here has passed :class:`GuardedEnvironment` before.
+    """
+
+    def __init__(self) -> None:
+        """Empty at first."""
+        self._held: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what was compiled of the same text."""
+        held = self._held.get((bucket.key, bucket.checksum))
+        if held is not None:
+            bucket.bytecode_from_string(held)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def environment(folders: tuple[Path, ...], ledger: Ledger) -> Environment:
     """A Jinja environment in which a number cannot be printed by accident.
 
@@ -105,6 +134,7 @@ def environment(folders: tuple[Path, ...], ledger: Ledger) -> Environment:
                 PrefixLoader({"builtin": FileSystemLoader(folders[-1:])}),
             ]
         ),
+        bytecode_cache=COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from mingsheng_reports.core.enclosure import Enclose
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
-from mingsheng_reports.printing.archival import VARIANT, attachments, imprint_of, make_archival
-from mingsheng_reports.printing.engine import count_pages, measure, open_engine, typeset
+from mingsheng_reports.printing.archival import VARIANT as ARCHIVAL
+from mingsheng_reports.printing.archival import attachments, imprint_of, make_archival
+from mingsheng_reports.printing.engine import VARIANT, LaidOut, lay_out, open_engine, write
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, make_page
@@ -38,6 +39,21 @@ class Printed:
     bytes: int
     warnings: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A brief as far as it is printed, its page, and that page laid out."""
+
+    brief: Brief
+    page: Page
+    laid: LaidOut
+
+    @property
+    def identity(self) -> bytes:
+        """The PDF's, from what is printed."""
+        told = "\0".join((self.page.html, *self.page.styles))
+        return hashlib.sha256(told.encode()).hexdigest()[:32].encode()
 
 
 def print_brief(
@@ -62,51 +78,75 @@ def print_brief(
         OutputError: if the file cannot be written.
         UnaccountedNumberError: if something would print a number without origin.
     """
-    fonts = fonts_dir()
-
-    padding: dict[str, float] = {}
-
-    def laid_out(deferrals: Mapping[str, int]) -> Page:
-        return make_page(brief, charts, issued.isoformat(), Plan(theme, deferrals, padding))
-
-    def look(deferrals: Mapping[str, int]) -> tuple[Foot, ...]:
-        trial = laid_out(deferrals)
-        found, heights = measure(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
-        if not padding:  # the first look sees the charts as they are
-            padding.update(pads(heights, theme.measures.line))
-        return found
-
-    most = theme.template.most_pages
-    if most is not None:
-        brief = fullest(brief, lambda version: _pages(version, charts, theme) <= most)
-    page = laid_out({})
-    check_glyphs(page, brief, read_faces(fonts))
-    deferrable = theme.template.defers_charts
-    if deferrable and any(section.charts for section in brief.sections):
-        page = laid_out(settle(look, theme.measures.line))
-    identity = hashlib.sha256("\0".join((page.html, *page.styles)).encode()).hexdigest()
-    known = identity[:32].encode()
+    sheet = lay_out_brief(
+        brief, charts, theme, issued=issued, variant=ARCHIVAL if enclose else VARIANT
+    )
+    page, known = sheet.page, sheet.identity
     if enclose is None:
-        done = typeset(page.html, page.styles, fonts, known)
+        done = write(sheet.laid, known)
     else:
 
         def attach(pdf: bytes) -> list[Any]:
-            return attachments(enclose(imprint_of(pdf, page, brief, charts)), issued)
+            return attachments(enclose(imprint_of(pdf, page, sheet.brief, charts)), issued)
 
-        done = typeset(
-            page.html,
-            page.styles,
-            fonts,
-            known,
-            variant=VARIANT,
-            finisher=make_archival,
-            attach=attach,
-        )
+        done = write(sheet.laid, known, variant=ARCHIVAL, finisher=make_archival, attach=attach)
     write_whole(output, done.pdf)
     return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
 
 
-def _pages(brief: Brief, charts: Mapping[str, str], theme: Theme) -> int:
-    """How many pages a version of a brief takes."""
-    page = make_page(brief, charts, "", Plan(theme))
-    return count_pages(page.html, page.styles, fonts_dir())
+def lay_out_brief(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    *,
+    issued: date,
+    variant: str = VARIANT,
+) -> Sheet:
+    """A brief laid out as it will be printed: as much as its page holds, charts in their places.
+
+    Raises:
+        MissingGlyphError: if no face has one of the characters.
+        UnaccountedNumberError: if something would print a number without origin.
+    """
+    fonts, template, line = fonts_dir(), theme.template, theme.measures.line
+    tried: list[Sheet] = []
+
+    def page_of(version: Brief, deferrals: Mapping[str, int]) -> Page:
+        return make_page(version, charts, issued.isoformat(), Plan(theme, deferrals, padding))
+
+    def lay(version: Brief, deferrals: Mapping[str, int]) -> Sheet:
+        page = page_of(version, deferrals)
+        tried.append(Sheet(version, page, lay_out(page.html, page.styles, fonts, variant=variant)))
+        return tried[-1]
+
+    def look(deferrals: Mapping[str, int]) -> tuple[Foot, ...]:
+        if not deferrals:  # mostly this one will do, and need not be laid out again
+            return lay(brief, deferrals).laid.feet()
+        trial = page_of(brief, deferrals)
+        return lay_out(trial.html, (*trial.styles, ONLY_SECTIONS), fonts).feet()
+
+    padding: dict[str, float] = {}
+    deferrals: dict[str, int] = {}
+    if template.most_pages is not None:
+        most = template.most_pages
+        brief = fullest(brief, lambda version: lay(version, {}).laid.pages <= most)
+    elif template.defers_charts and any(section.charts for section in brief.sections):
+        trial = page_of(charts_alone(brief), {})
+        alone = lay_out(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
+        padding = pads(alone.chart_heights(), line)
+        deferrals = settle(look, line)
+    same = (sheet for sheet in tried if sheet.brief == brief and not deferrals)
+    sheet = next(same, None) or lay(brief, deferrals)
+    check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
+    return sheet
+
+
+def charts_alone(brief: Brief) -> Brief:
+    """What is needed of a brief to see how high its charts are."""
+    sections = (replace(each, paragraphs=()) for each in brief.sections if each.charts)
+    return replace(
+        brief,
+        kicker=(), subtitle=(), dateline=(), lead=(), headlines=(), sections=tuple(sections),
+        endnotes=(), colophons=(), pledges=None, pledge_charts=(), years=None, cities=None,
+        districts=(), cautions=(), notices=(), proof=None,
+    )  # fmt: skip
