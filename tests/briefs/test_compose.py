@@ -122,7 +122,7 @@ def test_the_day_governs_its_sentence(brief: Brief) -> None:
         assert len(days) == 1, sentence_text(sentence)
         if days != {""}:
             told = sentence_text(sentence)
-            assert told.startswith("截至") or re.match("(关于.+的)?报道还?提到，截至", told), told
+            assert told.startswith("截至") or re.match("[^，]*报道[^，]*，截至", told), told
 
 
 def test_one_sentence_tells_one_period(brief: Brief) -> None:
@@ -268,12 +268,12 @@ def test_a_running_total_is_never_told_as_the_years_whole() -> None:
     ]
     brief = brief_of(Subject(CITY, "2022"), held, shelf("doc#1", "doc#2"))
     (first, *_), *_ = (section.paragraphs for section in brief.sections)
-    assert sentence_text(first) == "2022年截至报道时，全市城镇新增就业100人。"
+    assert sentence_text(first) == "截至报道时，全市城镇新增就业100人。"
     assert any(sentence_text(head.context) == "2022年截至报道时" for head in brief.headlines)
     assert any("截至报道时完成5个" in sentence_text(each) for each in brief.lead)
     assert brief.years is not None
     cells = [sentence_text(cell) for cell in brief.years.rows[0].cells]
-    assert cells[1:] == ["90人", "100人（截至报道时）", "不作比较：有的数截至报道时，不是全年数"]
+    assert cells[1:] == ["90人", "100人（截至报道时）", "不作比较：有的数只截至报道时"]
 
 
 def test_nothing_to_tell_is_a_plain_error() -> None:
@@ -305,7 +305,7 @@ def test_a_label_that_means_nothing_alone_is_told_in_the_sources_words() -> None
     torn = make("小区", "29", "个", before="包括某处在内的", after="焕然一新。")
     brief = brief_of(Subject(CITY, "2022"), [make(), torn], _with_text(torn))
     told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
-    assert "报道提到，“包括某处在内的小区29个焕然一新”。" in told
+    assert f"据报道，{CITY}包括某处在内的小区29个焕然一新。" in told
     assert "全市小区" not in told
 
 
@@ -313,7 +313,7 @@ def test_a_quotation_in_a_brief_on_all_cities_names_its_city() -> None:
     torn = make("小区", "29", "个", before="包括某处在内的")
     brief = brief_of(Subject(year="2022"), [make(), torn], _with_text(torn))
     told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
-    assert f"关于{CITY}的报道提到，“包括某处在内的小区29个”。" in told
+    assert f"据报道，{CITY}包括某处在内的小区29个。" in told
 
 
 def _with_text(*held: Metric) -> Library:
@@ -369,9 +369,9 @@ def test_quotations_name_their_period_and_are_grouped_by_it() -> None:
     ]
     brief = brief_of(Subject(CITY), [make(), *torn], _with_text(*torn))
     told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
-    assert "报道提到，2021年，“包括甲处在内的小区29个”。" in told
-    assert "截至2022年11月30日，“包括乙处在内的小区31个”。" in told
-    assert "2018—2020年，“包括丙处在内的小区33个”。" in told
+    assert f"，2021年，{CITY}包括甲处在内的小区29个。" in told
+    assert f"截至2022年11月30日，{CITY}包括乙处在内的小区31个。" in told
+    assert f"2018—2020年，{CITY}包括丙处在内的小区33个。" in told
 
 
 def test_a_label_that_says_more_than_its_sentence_is_quoted_but_compared() -> None:
@@ -386,7 +386,7 @@ def test_a_label_that_says_more_than_its_sentence_is_quoted_but_compared() -> No
     brief = brief_of(Subject(CITY), told, _with_text(*told))
     words = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
     assert "注册志愿者" not in words
-    assert "2021年，“注册的志愿者100人”" in words
+    assert f"2021年，{CITY}注册的志愿者100人" in words
     assert brief.years is not None
     assert "30人" in sentence_text(brief.years.rows[0].cells[-1])
 
@@ -425,7 +425,7 @@ def test_a_work_that_only_goes_on_is_neither_done_nor_a_promise_kept() -> None:
         assert brief.pledges is not None
         assert state in sentence_text(brief.pledges.rows[0].cells[-1])
         told = "".join(sentence_text(p) for s in brief.sections for p in s.paragraphs)
-        assert ("“全力推进口袋公园建设9个”" in told) == (result is going)
+        assert (f"{CITY}全力推进口袋公园建设9个" in told) == (result is going)
 
 
 def test_the_lead_counts_each_indicator_that_may_not_be_subtracted_once() -> None:

@@ -152,7 +152,7 @@ def test_a_short_clause_takes_the_one_before_it_along() -> None:
     source = Source.of("doc", shelf().sources[0].path, text, "utf-8", "0")
     metric = _placed(make("就业", "20352"), text)
     (found,) = clauses([metric], [metric], Reader.of(Library((source,), ())))
-    assert sentence_text(tell_verbatim(found, Notebook())) == "“新增创业11331人，带动就业20352人”"
+    assert sentence_text(tell_verbatim(found, Notebook())) == "新增创业11331人，带动就业20352人"
     assert first.id != metric.id
 
 

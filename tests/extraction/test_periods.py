@@ -186,8 +186,11 @@ def test_time_words_carry_their_place() -> None:
         ("今年以来，截至10月底，全市新建学校12所。", ("2023", False)),
         ("“十三五”以来，全市新建学校12所。", ("2016-2020", False)),
         ("去年全市已累计新建学校12所。", ("2022", False)),
-        ("今年全市新建学校12所。", ("2023", False)),
-        ("全市新建学校12所，目前运转良好。", ("2023", False)),
+        # nobody knows the whole of a year before its end, unless the source claims to tell it
+        ("今年全市新建学校12所。", ("2023", True)),
+        ("全市新建学校12所，目前运转良好。", ("2023", True)),
+        ("今年全市学校食堂开办率达92%。", ("2023", False)),
+        ("2023年，全市新建学校12所。", ("2023", False)),
         # a plan and a rate in force are not counted up
         ("目前，全市计划新建学校12所。", ("2023", False)),
         ("目前，低保标准提高到每人每月760元。", ("2023", False)),

@@ -28,6 +28,7 @@ REASONS = {  # by code of the objection, in the order in which they are named
     "definition": "口径",
     "status": "数据性质",
     "qualifier": "精确程度",
+    "works": "年度任务",
     "conflict": "来源所载数字",
 }
 PEOPLE = ("person", "person-time", "household")

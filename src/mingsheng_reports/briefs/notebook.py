@@ -41,12 +41,12 @@ class Notebook:
             self._numbers[metric.id] = len(self._metrics)
         return self._numbers[metric.id]
 
-    def figure(self, metric: Metric) -> Figure:
-        """The metric's number as it is printed."""
+    def figure(self, metric: Metric, *, bare: bool = False) -> Figure:
+        """The metric's number as it is printed; ``bare`` where the words around tell the rate."""
         told = self._same.get(metric.id, metric)
         if told.quantity.wording != metric.quantity.wording:
             told = metric  # 1000元 and 每户1000元 say the same; the sentence at hand is kept
-        return Figure(told, self.note(told))
+        return Figure(told, self.note(told), bare)
 
     def number(self, metric: Metric) -> tuple[Fragment, ...]:
         """The number with what it is per, where the source's wording leaves that out: 每户600元."""

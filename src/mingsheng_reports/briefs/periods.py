@@ -30,10 +30,16 @@ def date_text(iso: str) -> str:
 
 
 def counted_until(metric: Metric) -> Sentence:
-    """``截至2022年11月30日``, ``2024年截至报道时``, or ``2022年`` for the whole year."""
+    """``截至2022年11月30日``, ``2024年截至报道时``, or ``2022年`` for the whole year.
+
+    A total over years that goes on up to the report is told ``2018年起截至报道时``.
+    """
     if metric.as_of:
         return (Words("截至"), Day(date_text(metric.as_of), metric.id))
-    return (year_of(metric), Words(TO_DATE)) if metric.to_date else (year_of(metric),)
+    if not metric.to_date:
+        return (year_of(metric),)
+    first, dash, _ = metric.year.partition("-")
+    return (Day(f"{first}年起", metric.id) if dash else year_of(metric), Words(TO_DATE))
 
 
 def cut_off(metric: Metric) -> Sentence:

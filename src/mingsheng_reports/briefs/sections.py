@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 
 from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.reporting import Reporter
 from mingsheng_reports.briefs.selection import Selection
 from mingsheng_reports.briefs.sentences import Voice, paragraphs, whole_of
-from mingsheng_reports.briefs.verbatim import Reader, clauses, report
+from mingsheng_reports.briefs.verbatim import Reader, clauses
 from mingsheng_reports.briefs.wording import display
 from mingsheng_reports.catalogue.categories import order_of
-from mingsheng_reports.catalogue.phrasing import credible_place, trusted
+from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.brief import Digest, Fragment, Name, Section, Sentence, Words
 from mingsheng_reports.core.comparison import Derived, Subject
@@ -62,7 +62,11 @@ def heading_for(category: str, metrics: Sequence[Metric]) -> Heading:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """What every paragraph needs; ``quoted`` remembers which metrics a quotation has told."""
+    """What every paragraph needs.
+
+    ``quoted`` remembers which metrics the source's own words have told, ``leads`` how such
+    paragraphs began.
+    """
 
     selection: Selection
     subject: Subject
@@ -70,10 +74,9 @@ class Writer:
     reader: Reader
     progress: Mapping[str, Derived] = field(default_factory=dict)
     quoted: set[str] = field(default_factory=set)
+    leads: list[str] = field(default_factory=list)
 
-    def paragraphs(
-        self, metrics: Sequence[Metric], year: str, named: str, whole: Fragment
-    ) -> list[Sentence]:
+    def paragraphs(self, metrics: Sequence[Metric], named: str, whole: Fragment) -> list[Sentence]:
         """Composed sentences for what can be named, the source's words for the rest."""
         torn = _ambiguous(metrics)
         rest = [m for m in metrics if m.id in torn and m.id not in self.quoted]
@@ -83,16 +86,11 @@ class Writer:
         plain = [m for m in metrics if m.id not in torn and m.id not in self.quoted]
         told: list[Sentence] = []
         if plain:
-            voice = Voice(year, named, whole, self.progress)
+            voice = Voice(self.subject.year, named, whole, self.progress)
             told = paragraphs(plain, self.selection.baselines, self.book, voice)
         if found:
-            first = rest[0]
-            about = Name(display(first.place), first.id) if first.place != named else None
-            about = about if credible_place(first) else None
-            if about is None and not self.subject.city:
-                about = Name(first.city, first.id)
-            quoted = report(found, self.book, about, self.subject.year)
-            told.append(tuple(chain.from_iterable(quoted)))
+            reporter = Reporter(self.book, self.subject.year, named, self.leads)
+            told.append(reporter.report(found))
         return told
 
 
@@ -161,7 +159,7 @@ def _section_paragraphs(metrics: Sequence[Metric], writer: Writer) -> list[Sente
             for group in _groups(held):
                 name = Name(city, group[0].id)
                 whole = whole_of(city) if subject.city else name
-                told += writer.paragraphs(group, year, city, whole)
+                told += writer.paragraphs(group, city, whole)
     return told
 
 
@@ -219,5 +217,5 @@ def _digest(place: str, metrics: Sequence[Metric], writer: Writer) -> list[Sente
         held = [m for m in ordered if year or m.year[-4:] == each]
         for inner in dict.fromkeys(m.place for m in held):
             group = [m for m in held if m.place == inner]
-            told += writer.paragraphs(group, each, place, whole)
+            told += writer.paragraphs(group, place, whole)
     return told

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingsheng_reports.briefs.facts import pairs
+from mingsheng_reports.briefs.retold import aside
 from mingsheng_reports.briefs.sentences import in_source_order
 from mingsheng_reports.briefs.wording import display
+from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -45,7 +47,7 @@ def select(metrics: Sequence[Metric], subject: Subject, library: Library) -> Sel
         and subject.city in {"", metric.city}
         and _of_year(metric, subject.year, written.get(metric.article, ""))
     ]
-    held = [metric for metric in held if not _only_before(metric, held)]
+    held = [m for m in held if not _only_before(m, held) and not aside(m) and not _old_alone(m)]
     same = same_facts(held)
     told = tuple(metric for metric in held if same[metric.id] is metric)
     baselines = tuple(
@@ -69,6 +71,11 @@ def _only_before(metric: Metric, metrics: Sequence[Metric]) -> bool:
         and pairs(metric, other)
         for other in metrics
     )
+
+
+def _old_alone(metric: Metric) -> bool:
+    """An old value whose label needs its sentence: that sentence tells a later year."""
+    return metric.status is Status.BASELINE and not trusted(metric)
 
 
 def _of_year(metric: Metric, year: str, written: str) -> bool:

@@ -15,7 +15,7 @@ from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, year_text
 from mingsheng_reports.briefs.wording import display, fronted, label_of
-from mingsheng_reports.catalogue.phrasing import foreseen
+from mingsheng_reports.catalogue.phrasing import TO_DATE, foreseen
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Derived
@@ -70,7 +70,7 @@ def paragraphs(
         head = facts[0].head
         opening = _opening(head, voice, first=not told, said=said)
         told.append((*opening, *_clauses(facts, book, voice), Words("。")))
-        said = sentence_text(_time(head))
+        said = sentence_text(_time(head, voice.year))
     return [
         tuple(chain.from_iterable(told[start : start + MANY]))
         for start in range(0, len(told), MANY)
@@ -114,17 +114,19 @@ def _plan_words(head: Metric) -> str:
     return "预计" if foreseen(head) else "按照计划，"
 
 
-def _time(head: Metric) -> Sentence:
+def _time(head: Metric, year: str) -> Sentence:
     """When, and whether planned: the words a sentence opens with."""
     if head.status is Status.TARGET and not head.as_of:
         words = _plan_words(head)
         dated = head.scope is not Scope.PROJECT and words.endswith("，")
         return (Words(words), *([Day(year_text(head.year), head.id)] if dated else []))
+    if head.to_date and head.year == year:
+        return (Words(TO_DATE), Words("，"))  # of the brief's own year, as its title says
     return (*counted_until(head), Words("，"))
 
 
 def _opening(head: Metric, voice: Voice, *, first: bool, said: str) -> Sentence:
-    time = _time(head)
+    time = _time(head, voice.year)
     if sentence_text(time) == said:
         if head.as_of:
             time = (Words("截至同日，"),)
@@ -144,10 +146,12 @@ def _subject(head: Metric, voice: Voice, *, first: bool) -> Sentence:
 def _clauses(facts: Sequence[Fact], book: Notebook, voice: Voice) -> Sentence:
     """Clauses of one sentence: ， inside a run that shares its beginning, ； between long runs."""
     runs: list[list[Sentence]] = []
+    fresh: list[bool] = []  # whether a run begins another sentence of the source
     topic = before = ""
     spoken: tuple[object, ...] = ()
     for fact in facts:
-        if spoken and _source_sentence(fact) != spoken:
+        another = bool(spoken) and _source_sentence(fact) != spoken
+        if another:
             topic = before = ""
         spoken = _source_sentence(fact)
         label = label_of(fact.head)
@@ -161,6 +165,7 @@ def _clauses(facts: Sequence[Fact], book: Notebook, voice: Voice) -> Sentence:
             runs[-1].append(told)
         else:
             runs.append([told])
+            fresh.append(another)
             topic = label
         before = label
     heavy = any(len(run) > 1 for run in runs) or any(
@@ -169,8 +174,8 @@ def _clauses(facts: Sequence[Fact], book: Notebook, voice: Voice) -> Sentence:
     )
     between = "；" if heavy and len(runs) > 1 else "，"
     pieces: list[Fragment] = []
-    for run in runs:
-        pieces += [Words(between)] if pieces else []
+    for run, another in zip(runs, fresh, strict=True):
+        pieces += [Words("；" if another else between)] if pieces else []
         for i, told in enumerate(run):
             pieces += [*([Words("，")] if i else []), *told]
     return tuple(pieces)

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.periods import date_text, year_text
+from mingsheng_reports.briefs.retold import leans, opening, passes, waits, without_passing
 from mingsheng_reports.core.article import Library
-from mingsheng_reports.core.brief import Day, Fragment, Quoted, Sentence, Words
-from mingsheng_reports.core.metric import Metric, Status
+from mingsheng_reports.core.brief import Fragment, Quoted, Sentence, Words
+from mingsheng_reports.core.metric import Metric
 
 ENDS = "，,；;。！？!?…"
+STARTS = ENDS + "：:"
+COMMAS = "，,"
 SHORT = 14  # a clause this short is told with the one before it
-LONGEST = 90
-MANY = 4  # clauses in one sentence
-LEANING = ("其中", "分别", "占", "同比")  # a clause that begins so leans on the one before it
+LONGEST = 110
+MOST_JOINED = 3  # clauses taken along in one direction
 SPOKEN = ("我", "咱")
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 QUOTES = str.maketrans("“”", "‘’")
+PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("（", "）"), ("‘", "’"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,8 @@ def _of_sentence(metrics: Sequence[Metric], near: Sequence[Metric], reader: Read
     if any(word in text for word in SPOKEN):
         return []  # someone speaks of himself
     places = {m.id: _figure(m, positions, text) for m in (*metrics, *near)}
-    ranges: list[tuple[int, int]] = []
-    for start, end in sorted(_bounds(text, *at) for m in metrics if (at := places[m.id])):
-        if ranges and start <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
-        else:
-            ranges.append((start, end))
     found = []
-    for start, end in ranges:
+    for start, end in _joined(text, [_bounds(text, *at) for m in metrics if (at := places[m.id])]):
         inside = {
             at: metric
             for metric in (*metrics, *near)
@@ -100,9 +96,22 @@ def _of_sentence(metrics: Sequence[Metric], near: Sequence[Metric], reader: Read
         }
         figures = tuple((a - start, b - start, inside[a, b]) for a, b in sorted(inside))
         apart = all(one[1] <= other[0] for one, other in pairwise(figures))
-        if apart and end - start <= LONGEST:
+        if apart and figures and end - start <= LONGEST:
             found.append(Clause(text[start:end], figures))
     return found
+
+
+def _joined(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order: what overlaps or is parted by a comma is one, if it is not too long."""
+    held: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        last = held[-1] if held else (0, -2)
+        near = start <= last[1] or (start == last[1] + 1 and text[last[1]] in COMMAS)
+        if near and (start < last[1] or max(end, last[1]) - last[0] <= LONGEST):
+            held[-1] = (last[0], max(end, last[1]))
+        else:
+            held.append((start, end))
+    return held
 
 
 def _figure(metric: Metric, positions: Sequence[int], text: str) -> tuple[int, int] | None:
@@ -121,89 +130,77 @@ def _figure(metric: Metric, positions: Sequence[int], text: str) -> tuple[int, i
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around a number; a short one takes the clause before it along."""
-    left = max(text.rfind(mark, 0, start) for mark in ENDS) + 1
-    stops = [at for mark in ENDS if (at := text.find(mark, end)) >= 0]
-    right = min(stops, default=len(text))
-    leans = right - left < SHORT or text.startswith(LEANING, left)
-    if leans and left > 1 and text[left - 1] in "，,":
-        left = max(text.rfind(mark, 0, left - 1) for mark in ENDS) + 1
-    while left < start and (text[left] in "、 \u3000*#" or _unmatched(text, left, right)):
-        left += 1
-    return left, right
+    """The clause around a number, with its neighbours where it cannot stand without them."""
+    left, right = _left(text, start), _right(text, end)
+    short = right - left < SHORT
+    for _ in range(MOST_JOINED):
+        leaning = short or leans(text[left + opening(text[left:start]) : right])
+        if not leaning or left < 1 or text[left - 1] not in COMMAS:
+            break
+        earlier = _left(text, left - 1)
+        if right - earlier > LONGEST:
+            break
+        left, short = earlier, False
+    for _ in range(MOST_JOINED):
+        said = text[left + opening(text[left:start]) : right]
+        if not waits(said, text[end:right]) or right >= len(text) or text[right] not in COMMAS:
+            break
+        later = _right(text, right + 1)
+        if later - left > LONGEST:
+            break
+        right = later
+    return _start(text, left, start, right), right
 
 
-def _unmatched(text: str, left: int, right: int) -> bool:
-    """Whether the clause begins with a quotation mark that closes outside it."""
-    return text[left] == "“" and "”" not in text[left:right]
+def _left(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in STARTS) + 1
 
 
-def tell_verbatim(clause: Clause, book: Notebook) -> Sentence:
-    """“共发放取暖救助金1276万元” with its number linked."""
-    pieces: list[Fragment] = [Words("“")]
+def _right(text: str, at: int) -> int:
+    stops = [found for mark in ENDS if (found := text.find(mark, at)) >= 0]
+    return min(stops, default=len(text))
+
+
+def _start(text: str, left: int, start: int, right: int) -> int:
+    """Behind the words that point to a sentence not told; before a mark that closes inside."""
+    while left < start:
+        skipped = opening(text[left:start])
+        if skipped and not (text[left] == "“" and "”" in text[left:right]):
+            left += skipped
+        elif text[left] in " \u3000":
+            left += 1
+        else:
+            break
+    return left
+
+
+def tell_verbatim(clause: Clause, book: Notebook, name: Sentence = ()) -> Sentence:
+    """共发放取暖救助金1276万元 with its number linked; in quotation marks where it is torn.
+
+    ``name`` is told before it.
+    """
+    marked = is_torn(clause)
+    pieces: list[Fragment] = [*name, *([Words("“")] if marked else [])]
     at = 0
     for start, end, metric in clause.figures:
-        pieces += _quoted(clause.text[at:start], metric.id)
-        pieces.append(book.figure(metric))
+        pieces += _quoted(clause.text[at:start], metric.id, marked=marked)
+        bare = not clause.text.startswith(metric.quantity.per, start)
+        pieces.append(book.figure(metric, bare=bare))
         at = end
-    pieces += _quoted(clause.text[at:], clause.figures[-1][2].id)
-    return (*pieces, Words("”"))
+    pieces += _quoted(clause.text[at:], clause.figures[-1][2].id, marked=marked)
+    return (*pieces, *([Words("”")] if marked else []))
 
 
-def _quoted(text: str, origin: str) -> list[Fragment]:
-    shown = text.translate(WIDE).translate(QUOTES)
+def is_torn(clause: Clause) -> bool:
+    """Whether it must be seen that these are a source's words: torn, or of more than one period."""
+    repaired = any(metric.evidence.repaired for _, _, metric in clause.figures)
+    halves = any(clause.text.count(a) != clause.text.count(b) for a, b in PAIRS)
+    years = {metric.year for _, _, metric in clause.figures}
+    apart = len(years) > 1 and passes(clause.text)
+    return repaired or halves or apart or any(each.isspace() for each in clause.text)
+
+
+def _quoted(text: str, origin: str, *, marked: bool) -> list[Fragment]:
+    shown = text.translate(WIDE)
+    shown = shown.translate(QUOTES) if marked else without_passing(shown)
     return [Quoted(shown, origin)] if shown else []
-
-
-def report(
-    found: Sequence[Clause], book: Notebook, about: Fragment | None = None, year: str = ""
-) -> list[Sentence]:
-    """All of them in one or more sentences: 报道提到，2021年，“共发放取暖救助金1276万元”.
-
-    A sentence quotes one period only, and names it unless it is all of ``year``, the brief's own.
-    ``about`` names the work, organisation or village that the numbers belong to.
-    """
-    periods: dict[tuple[tuple[str, str], ...], list[Clause]] = {}
-    for each in found:
-        periods.setdefault(_periods(each), []).append(each)
-    sentences: list[Sentence] = []
-    for held in periods.values():
-        for start in range(0, len(held), MANY):
-            also = len(sentences) == 1  # 还 once in a paragraph
-            pieces: list[Fragment] = [*_source(about, also=also), *_when(held[0], year)]
-            for i, each in enumerate(held[start : start + MANY]):
-                pieces += [Words("；")] if i else []
-                pieces += tell_verbatim(each, book)
-            sentences.append((*pieces, Words("。")))
-    return sentences
-
-
-def _source(about: Fragment | None, *, also: bool) -> Sentence:
-    words = "报道还提到，" if also else "报道提到，"
-    return (Words(words),) if about is None else (Words("关于"), about, Words("的" + words))
-
-
-def _dated(clause: Clause) -> list[Metric]:
-    """The metrics whose periods the clause tells; an old value only where it stands alone."""
-    metrics = [metric for _, _, metric in clause.figures]
-    return [metric for metric in metrics if metric.status is not Status.BASELINE] or metrics
-
-
-def _periods(clause: Clause) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((metric.year, metric.as_of) for metric in _dated(clause)))
-
-
-def _when(clause: Clause, year: str) -> Sentence:
-    """截至2022年11月30日， or 2018—2020年，; nothing for the whole of the brief's own year."""
-    if _periods(clause) == ((year, ""),):
-        return ()
-    pieces: list[Fragment] = []
-    told: set[str] = set()
-    for metric in _dated(clause):
-        words = date_text(metric.as_of) if metric.as_of else year_text(metric.year)
-        if words not in told:
-            pieces += [Words("、")] if told else []
-            pieces += [Words("截至")] if metric.as_of else []
-            pieces.append(Day(words, metric.id))
-            told.add(words)
-    return (*pieces, Words("，"))

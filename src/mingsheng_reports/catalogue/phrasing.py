@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mingsheng_reports.catalogue.indicators import by_label
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
@@ -102,12 +103,18 @@ def trusted(metric: Metric) -> bool:
     """
     if not credible_place(metric) or paraphrased(metric) or only_advanced(metric):
         return False
-    if metric.indicator:
+    if metric.indicator or _share_of_known(metric):
         return True
     label = metric.label.removeprefix(metric.place) or metric.label
     if not SHORTEST <= len(label) <= LONGEST or _torn(label):
         return False
     return _written_before(label, metric)
+
+
+def _share_of_known(metric: Metric) -> bool:
+    """Whether it is the growth or the progress of an indicator, under that indicator's name."""
+    derived = metric.status in {Status.CHANGE, Status.COMPLETION}
+    return derived and by_label(metric.label) is not None
 
 
 def _torn(text: str) -> bool:

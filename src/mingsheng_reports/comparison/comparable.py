@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from mingsheng_reports.comparison.terms import base_unit, plain_label, status_name
+from mingsheng_reports.catalogue.units import kind_of
+from mingsheng_reports.comparison.terms import base_unit, plain_label, status_name, words_of
 from mingsheng_reports.core.comparison import ComparisonKind, Objection
 from mingsheng_reports.core.metric import Metric, Status
 from mingsheng_reports.core.quantity import Qualifier
@@ -17,14 +18,16 @@ from mingsheng_reports.core.quantity import Qualifier
 YEAR_END = "12-31"
 IN_FORCE = (Status.ACTUAL, Status.STANDARD, Status.BASELINE)
 LEVEL_UNITS = ("%", "倍")
+WORKED = ("count", "length", "area")
 
 AS_OF = Objection("as-of", "统计截止日期不同")
-OPEN_DATE = Objection("as-of", "有的数截至报道时，不是全年数")
+OPEN_DATE = Objection("as-of", "有的数只截至报道时")
 UNIT = Objection("unit", "计量单位不同")
 SCOPE = Objection("scope", "统计范围不同")
 DEFINITION = Objection("definition", "指标口径不同")
 QUALIFIER = Objection("qualifier", "其中有概数或区间数")
 PERIOD = Objection("period", "其中有跨年累计数")
+WORKS = Objection("works", "各年任务不同")
 CONFLICT = Objection("conflict", "同一指标在来源中有不同的数")
 
 
@@ -34,6 +37,13 @@ def is_level(metric: Metric) -> bool:
     if metric.status in {Status.STANDARD, Status.BASELINE} or not metric.quantity.value:
         return True
     return unit in LEVEL_UNITS or "/" in unit
+
+
+def is_work(metric: Metric) -> bool:
+    """How much was built or mended in a year: next year's task is another, not more or less."""
+    counted = kind_of(metric.quantity.unit) in WORKED
+    done = any(word in metric.label for word, _ in words_of("work"))
+    return counted and done and not is_level(metric)
 
 
 def is_exact(metric: Metric) -> bool:
@@ -69,6 +79,8 @@ def _between(first: Metric, second: Metric, kind: ComparisonKind) -> list[Object
     if _defined_apart(first, second):
         found.append(DEFINITION)
     found += _dates(first, second)
+    if kind is ComparisonKind.YEARS and first.year != second.year:
+        found += [WORKS] if is_work(first) and is_work(second) else []
     if not _same_footing(first, second):
         names = "、".join(dict.fromkeys(status_name(m.status) for m in (first, second)))
         found.append(Objection("status", f"性质不同（{names}）"))

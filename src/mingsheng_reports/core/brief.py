@@ -50,15 +50,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A metric's number as the source words it, linked to its endnote."""
+    """A metric's number with its endnote; ``bare`` where the words around tell its rate."""
 
     metric: Metric
     note: int
+    bare: bool = False
 
     @property
     def text(self) -> str:
         """``每人每月760元``, ``约30.8亿元``."""
-        return self.metric.quantity.wording
+        return self.metric.quantity.printed if self.bare else self.metric.quantity.wording
 
     @property
     def value(self) -> Decimal:

@@ -47,7 +47,8 @@ class Objection:
     """Why two metrics cannot be subtracted or ranked.
 
     Attributes:
-        code: ``as-of``, ``unit``, ``scope``, ``status``, ``definition``, ``qualifier``, ``period``.
+        code: ``as-of``, ``unit``, ``scope``, ``status``, ``definition``, ``qualifier``, ``period``,
+            ``works``, ``conflict``.
         reason: Chinese clause without digits of its own: 统计截止日期不同.
     """
 

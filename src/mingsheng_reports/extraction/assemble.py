@@ -222,7 +222,7 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
         article=frame.article.id,
         rules=_rules(finding, period, telling.sentence.words),
         doubts=_doubts(finding, telling.sentence, frame),
-        to_date=period.to_date(finding.judgement.status),
+        to_date=period.to_date(finding.judgement.status, frame.calendar, finding.unit),
     )
 
 

@@ -44,6 +44,8 @@ FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 202
 
 # What is counted up to a day; plans, rates in force and old values are not.
 COUNTED_UP = frozenset({Status.ACTUAL, Status.COMPLETION, Status.CHANGE})
+OWN_YEAR = ("frame", "time-word:今年")
+RATES = ("%", "倍", "个百分点")
 SHORT_SPAN = 1  # 一年来 names no span of its own
 NO_YEAR = 2000  # stands in where an article is undated; nothing computed from it is kept
 
@@ -92,9 +94,14 @@ class Period:
     dated: bool = False
     running: bool = False
 
-    def to_date(self, status: Status) -> bool:
-        """Whether a number of that status must not be told as the year's whole."""
-        return self.running and not self.as_of and status in COUNTED_UP
+    def to_date(self, status: Status, calendar: Calendar, unit: str) -> bool:
+        """Whether a number of that status must not be told as the year's whole.
+
+        Nobody knows the whole of a year before its end: what an article counts of its own year
+        without naming a day reaches up to the article. A rate is a state, not a count.
+        """
+        own = self.year == str(calendar.anchor) and self.rule in OWN_YEAR and unit not in RATES
+        return (self.running or own) and not self.as_of and status in COUNTED_UP
 
     @property
     def to_come(self) -> bool:

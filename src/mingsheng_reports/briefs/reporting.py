@@ -1,0 +1,147 @@
+"""A source's clauses as running text: 据报道，共发放取暖救助金1276万元；….
+
+A sentence tells one period only and names it unless it is all of the brief's own year. What is
+planned is told as planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.periods import counted_until, cut_off
+from mingsheng_reports.briefs.retold import planned, words
+from mingsheng_reports.briefs.verbatim import Clause, tell_verbatim
+from mingsheng_reports.briefs.wording import display
+from mingsheng_reports.catalogue.phrasing import TO_DATE, credible_place
+from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words, sentence_text
+from mingsheng_reports.core.metric import Metric, Scope, Status
+
+MANY = 4  # clauses in one sentence
+OVERLAP = (4, 3, 2)
+WHOLES = ("全市", "全县", "全区", "全旗", "全州")
+PARTS = ("市本级", "城区", "县区", "市县")
+BELONGING = 3  # characters that name a village: 得胜村 of 盘山县得胜村
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """From where clauses are told.
+
+    Attributes:
+        year: the brief's year, left unsaid.
+        named: the place that the paragraph is about.
+        leads: openings used so far, so that they take turns.
+    """
+
+    book: Notebook
+    year: str
+    named: str
+    leads: list[str] = field(default_factory=list)
+
+    def report(self, found: Sequence[Clause]) -> Sentence:
+        """One paragraph of all these clauses."""
+        groups: dict[tuple[object, ...], list[Clause]] = {}
+        for each in found:
+            groups.setdefault((_periods(each), _only_planned(each)), []).append(each)
+        pieces: list[Fragment] = []
+        for held in groups.values():
+            for start in range(0, len(held), MANY):
+                pieces += self._sentence(held[start : start + MANY], first=not pieces)
+        return tuple(pieces)
+
+    def _sentence(self, held: Sequence[Clause], *, first: bool) -> Sentence:
+        when = self._when(held[0])
+        lead: Sentence = ()
+        if _only_planned(held[0]):
+            lead = (Words("按照计划，"),)
+        elif (first and not sentence_text(when).startswith(TO_DATE)) or not when:
+            lead = (Words(self._turn("lead" if first else "also")),)
+        about, name = self._whose(held)
+        if about and lead:
+            told = sentence_text(lead)
+            plan = told if "计划" in told else ""
+            lead = (Words("关于"), *about, Words(f"的报道称，{plan}"))
+        pieces: list[Fragment] = [*lead, *when]
+        for i, each in enumerate(held):
+            pieces += [Words("；")] if i else []
+            pieces += tell_verbatim(
+                _without(each, name) if not i else each, self.book, name if not i else ()
+            )
+        return (*pieces, Words("。"))
+
+    def _turn(self, kind: str) -> str:
+        choices = words(kind)
+        self.leads.append(kind)
+        return choices[(self.leads.count(kind) - 1) % len(choices)]
+
+    def _whose(self, held: Sequence[Clause]) -> tuple[Sentence, Sentence]:
+        """Whose numbers these are: 关于… before all of it, or a name before the first clause."""
+        metric = held[0].figures[0][2]
+        text = "".join(each.text for each in held)
+        if metric.place != self.named and credible_place(metric):
+            known = metric.place in text
+            if metric.scope is Scope.DISTRICT:
+                known = metric.place[-BELONGING:] in text
+            name = (Name(display(metric.place), metric.id),)
+            if known:
+                return (), ()
+            return ((), name) if metric.scope is Scope.ORGANISATION else (name, ())
+        if metric.place != self.named or _named_in(text, metric.place):
+            return (), ()
+        return (), (Name(display(metric.place), metric.id),)
+
+    def _when(self, clause: Clause) -> Sentence:
+        """截至2022年11月30日， or 2018—2020年，; nothing for the whole of the brief's own year."""
+        if _periods(clause) == ((self.year, "", False),):
+            return ()
+        pieces: list[Fragment] = []
+        told: set[str] = set()
+        for metric in _telling(_dated(clause)):
+            own = metric.to_date and metric.year == self.year
+            until = cut_off(metric) if own else counted_until(metric)
+            if sentence_text(until) not in told:
+                pieces += [*([Words("、")] if told else []), *until]
+                told.add(sentence_text(until))
+        return (*pieces, Words("，"))
+
+
+def _without(clause: Clause, name: Sentence) -> Clause:
+    """The clause without the end of the name that stands before it, and without 全市."""
+    said = sentence_text(name)
+    sizes = [n for n in OVERLAP if said and said.endswith(clause.text[:n])]
+    cut = next(iter(sizes), 0)
+    if said and not cut and clause.text.startswith(WHOLES):
+        cut = 2
+    if not cut or clause.figures[0][0] < cut:
+        return clause
+    figures = tuple((a - cut, b - cut, metric) for a, b, metric in clause.figures)
+    return Clause(clause.text[cut:], figures)
+
+
+def _named_in(text: str, place: str) -> bool:
+    """Whether the words say whose numbers they are: 鞍山市…, 全市…."""
+    return place[:-1] in text or any(word in text for word in (*WHOLES, *PARTS))
+
+
+def _dated(clause: Clause) -> list[Metric]:
+    """The metrics whose periods the clause tells; an old value only where it stands alone."""
+    metrics = [metric for _, _, metric in clause.figures]
+    return [metric for metric in metrics if metric.status is not Status.BASELINE] or metrics
+
+
+def _telling(metrics: Sequence[Metric]) -> list[Metric]:
+    """Without those of a whole year where another of the year reaches up to the report."""
+    running = {metric.year for metric in metrics if metric.to_date}
+    return [m for m in metrics if m.to_date or m.as_of or m.year not in running]
+
+
+def _periods(clause: Clause) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(dict.fromkeys((m.year, m.as_of, m.to_date) for m in _dated(clause)))
+
+
+def _only_planned(clause: Clause) -> bool:
+    """Whether it tells plans in words that do not show them as such."""
+    plans = all(metric.status is Status.TARGET for _, _, metric in clause.figures)
+    return plans and not planned(clause.text)

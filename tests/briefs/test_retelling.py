@@ -1,0 +1,115 @@
+"""A source's own clauses: where they begin and end, what they leave out, how they are opened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.briefs.reporting import Reporter
+from mingsheng_reports.briefs.retold import TABLE, aside, words
+from mingsheng_reports.briefs.verbatim import Clause, Reader, clauses
+from mingsheng_reports.catalogue.tables import read_tsv
+from mingsheng_reports.core.article import Library, Source
+from mingsheng_reports.core.brief import sentence_text
+from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.span import Span
+from support.factory import CITY, make, shelf
+
+ROWS = [row for row in read_tsv(TABLE) if row["kind"] not in {"lead", "also"}]
+ENDINGS = ("open", "aside")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['line']}-{row['word']}")
+def test_each_row_fits_its_example_and_leaves_its_counter_alone(row: dict[str, str]) -> None:
+    fits = {
+        "passing": row["word"],
+        "planned": row["word"],
+        "open": f"(?:{row['word']})$",
+        "aside": f"(?:{row['word']})$",
+    }
+    pattern = re.compile(fits.get(row["kind"], f"^(?:{row['word']})"))
+    assert pattern.search(row["example"])
+    assert not pattern.search(row["counter"])
+
+
+def test_leads_take_turns() -> None:
+    assert len(words("lead")) > 1
+    reporter = Reporter(Notebook(), "2022", CITY)
+    told = [sentence_text(reporter.report(found(f"{CITY}安装灯{n}盏。", f"{n}盏"))) for n in (1, 2)]
+    assert told[0].startswith(words("lead")[0])
+    assert told[1].startswith(words("lead")[1])
+
+
+def _placed(metric: Metric, text: str) -> Metric:
+    at = text.index(metric.quantity.printed)
+    figure = Span(at, at + len(metric.quantity.printed))
+    whole = Span(0, len(text))
+    evidence = replace(
+        metric.evidence, span=whole, quote=text, sentence=text, sentence_spans=(whole,),
+        figure_span=figure,
+    )  # fmt: skip
+    return replace(metric, id=f"doc@{at}", evidence=evidence)
+
+
+def found(text: str, *printed: str, **given: str) -> list[Clause]:
+    """The clauses of a text that hold these numbers."""
+    source = Source.of("doc", shelf().sources[0].path, text, "utf-8", "0")
+    held = [_placed(make("数", "1", "个", printed=each, **given), text) for each in printed]
+    return clauses(held, held, Reader.of(Library((source,), ())))
+
+
+def told(text: str, *printed: str, **given: str) -> str:
+    reporter = Reporter(Notebook(), "2022", CITY)
+    return sentence_text(reporter.report(found(text, *printed, **given)))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "sentence"),
+    [
+        # what leans takes along whose it is
+        ("举办活动，提供教育等3840个岗位。", "3840个", "举办活动，提供教育等3840个岗位"),
+        # an object without its verb takes the next clause along
+        ("包括某处的29个小区，改造路面，很好。", "29个", "包括某处的29个小区，改造路面"),
+        ("甲厂针对273个小区的供热需求，提前蓄热。", "273个", "针对273个小区的供热需求，提前蓄热"),
+        ("在安排6870万元的基础上，又纳入保障。", "6870万元", "在安排6870万元的基础上，又纳入保障"),
+        # words that point out of the clause, or are seen from the day of the report
+        ("同时，设立项目库，推出600余个项目。", "600余个", "设立项目库，推出600余个项目"),
+        ("据统计，全市今年累计开展活动24场。", "24场", "全市累计开展活动24场"),
+        ("获得重大项目前期工作补助资金320万元。", "320万元", "获得重大项目前期工作补助资金320万元"),
+        # neighbours are one stretch
+        ("停业188家，关停39家，取缔147家。", "39家", "停业188家，关停39家"),
+    ],
+)  # fmt: skip
+def test_whole_clauses_are_told(text: str, printed: str, sentence: str) -> None:
+    (clause,) = found(text, printed)
+    said = told(text, printed)
+    assert said.endswith(f"{sentence}。"), said
+    assert "“" not in said
+    assert clause.figures
+
+
+def test_it_is_said_whose_numbers_they_are() -> None:
+    assert told("为3家基地发放奖补资金。", "3家") == f"据报道，{CITY}为3家基地发放奖补资金。"
+    assert told("全市为3家基地发放资金。", "3家") == "据报道，全市为3家基地发放资金。"
+    firm = told("累计提供岗位6000个给居民。", "6000个", place="样板公司", scope="organisation")
+    assert firm == "据报道，样板公司累计提供岗位6000个给居民。"
+
+
+def test_what_is_planned_is_told_as_planned() -> None:
+    plain = told("工程总投资约30.8亿元，很大。", "约30.8亿元", status="target")
+    assert plain == f"按照计划，{CITY}工程总投资约30.8亿元。"
+    assert "按照计划" not in told("预计工程总投资30.8亿元。", "30.8亿元", status="target")
+
+
+def test_torn_words_are_seen_to_be_the_sources() -> None:
+    assert "“3个园区上榜 目录”" in told("3个园区上榜 目录", "3个")
+
+
+def test_how_a_source_arranges_its_words_is_no_fact() -> None:
+    assert aside(make("工作模式", "5", "个", printed="5种"))
+    assert aside(make("等级", "4", "个", printed="四个"))
+    assert not aside(make("口袋公园建设", "5", "个"))
+    assert not aside(make("部门", "5", "个", indicator="departments"))
