@@ -49,7 +49,7 @@ def lines_laid_out(monkeypatch: pytest.MonkeyPatch) -> int:
     inline: Any = import_module("weasyprint.layout.inline")
     original, counted = inline.get_next_linebox, []
 
-    def counting(*given: Any) -> Any:
+    def counting(*given: object) -> object:
         counted.append(1)
         return original(*given)
 

@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from math import inf
 from typing import Any
 
 # What block_level_layout was called like in the versions this was written for.
@@ -68,7 +69,8 @@ class _Memory:
 
     def keep(self, key: Key, kept: _Kept) -> None:
         box, resume_at = kept.result[:2]
-        if box is not None and resume_at is None:
+        # With no room at all a block is forced onto the page, which moves its margins about.
+        if box is not None and resume_at is None and kept.limit > -inf:
             self.complete[key] = kept
         else:
             self.exact[key, kept.limit] = kept
