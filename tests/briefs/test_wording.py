@@ -156,6 +156,23 @@ def test_a_short_clause_takes_the_one_before_it_along() -> None:
     assert first.id != metric.id
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("冬季每户取暖救助由600元提高，群众满意。", "“冬季每户取暖救助由600元提高”"),
+        (
+            "冬季取暖救助提高到每户600元，群众满意。",
+            "“冬季取暖救助提高到每户600元”",
+        ),
+    ],
+)
+def test_per_words_are_said_once_in_the_sources_words(text: str, told: str) -> None:
+    metric = _placed(make("取暖救助", "600", "元/户", printed="600元", per="每户"), text)
+    source = Source.of("doc", shelf().sources[0].path, text, "utf-8", "0")
+    (found,) = clauses([metric], [metric], Reader.of(Library((source,), ())))
+    assert sentence_text(tell_verbatim(found, Notebook())) == told
+
+
 def _placed(metric: Metric, text: str) -> Metric:
     from dataclasses import replace
 

@@ -40,6 +40,29 @@ def test_both_ends_share_label_and_unit() -> None:
     assert amounts([old, new]) == ["650元/人·月", "700元/人·月"]
 
 
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Year, label and unit of each number; the article is of 2023."""
+    return [(m.year, m.label, m.quantity.unit) for m in metrics(text)]
+
+
+def test_what_is_added_to_a_rate_is_one_and_their_sum_is_of_the_whole() -> None:
+    text = "在每户取暖救助金1000元的基础上，今年又增加了冬季500元的补充救助金，合计每户1500元。"
+    whole, more, total = told(text)
+    assert (whole[1], more[1]) == (total[1], "补充救助金")
+    assert {unit for _, _, unit in (whole, more, total)} == {"元/户"}
+    assert [year for year, _, _ in (whole, more, total)] == ["2022", "2023", "2023"]
+
+
+def test_an_amount_that_is_no_sum_keeps_its_name() -> None:
+    text = "在每户取暖救助金1000元的基础上增加500元补充救助金，发放电费补贴200元。"
+    assert told(text)[2][1:] == ("电费补贴发放额", "元")
+
+
+def test_an_old_value_is_of_the_year_before_the_new_one() -> None:
+    assert [year for year, *_ in told("低保标准由650元去年提高到700元。")] == ["2021", "2022"]
+    assert told("2020年低保标准由650元今年提高到700元。")[0][0] == "2020"
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -8,9 +8,9 @@ from support.evading import can_evade
 from support.prose import metrics, only
 
 
-def told(text: str, **around: str | int | None) -> list[tuple[str, str]]:
+def told(*text: str, **around: str | int | None) -> list[tuple[str, str]]:
     """Year and cut-off date of each number; the article is of 2023."""
-    return [(each.year, each.as_of) for each in metrics(text, **around)]
+    return [(each.year, each.as_of) for each in metrics(*text, **around)]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,15 @@ def test_time_words_carry_their_place() -> None:
     text = "今年新建12所，截至11月底完成8所。"
     words = Calendar(2023, 2023).time_words(text)
     assert [text[each.start : each.end] for each in words] == ["今年", "截至11月底"]
+
+
+def test_more_than_a_year_governs_its_list_behind_the_full_stop() -> None:
+    first = "全市环境持续改善。一年多来，全市开展整治行动26项。"
+    assert told(first + "查处违法行为120起，新增停车位620个。") == [("2022-2023", "")] * 3
+    assert told(first + "去年查处违法行为120起。")[-1] == ("2022", "")
+    assert told(first, "查处违法行为120起。")[-1] == ("2023", "")  # another paragraph
+    whole = "全市环境持续改善。五年来，全市开展整治行动26项。查处违法行为120起。"
+    assert told(whole)[-1] == ("2023", "")  # years counted back do so at the paragraph's head
 
 
 # ── up to the day of the report ───────────────────────────────────────────────────────────────────

@@ -35,8 +35,26 @@ def test_units_with_their_rate(text: str, expected: list[str]) -> None:
     [
         ("低保标准提高到每人每月760元。", "每人每月760元"),
         ("低保标准为760元/人·月。", "760元/人·月"),
+        ("每户取暖补助为2000元。", "每户2000元"),
+        ("为老年人每人每月增发100元生活补贴。", "每人每月100元"),
+        ("连续3年每年安排300万元资金。", "每年300万元"),
+        ("每月平均清理小广告1000多条。", "每月1000多条"),
+        # the label says it already
+        ("农村低保月人均补差42.5元。", "42.5元"),
+        ("日供水量达到40万吨。", "40万吨"),
+        ("取暖补助为2000元。", "2000元"),
     ],
 )
 def test_the_rate_is_printed_as_it_is_written(text: str, wording: str) -> None:
     (found,) = metrics(text)
     assert found.quantity.wording == wording
+
+
+def test_per_words_written_three_times_are_printed_once() -> None:
+    old, new = metrics("每每每户取暖救助由600元提高到了1000元。")
+    assert (old.quantity.wording, new.quantity.wording) == ("每户600元", "每户1000元")
+
+
+def test_the_new_value_is_per_what_the_old_one_is() -> None:
+    _, new = metrics("城市低保由每人每月187元提高到193元。")
+    assert new.quantity.wording == "每人每月193元"

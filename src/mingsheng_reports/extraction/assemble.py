@@ -9,27 +9,22 @@ from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.catalogue.running import running_marks
 from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.evidence import quote_of
-from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Scope, Status
+from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Status
 from mingsheng_reports.core.quantity import Quantity
-from mingsheng_reports.extraction.findings import Finding, completed
-from mingsheng_reports.extraction.labels import in_force, paraphrased
+from mingsheng_reports.extraction.findings import Finding, settled
+from mingsheng_reports.extraction.labels import paraphrased
 from mingsheng_reports.extraction.naming import name_all
-from mingsheng_reports.extraction.pairs import Pair, find_pairs, without_origin
+from mingsheng_reports.extraction.pairs import find_pairs, without_origin
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
 from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_together, tell
 from mingsheng_reports.extraction.quantities import Candidate
-from mingsheng_reports.extraction.rates import rate_of
+from mingsheng_reports.extraction.rates import per_told, rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.sentences import Sentence
 from mingsheng_reports.extraction.sieve import Refusal, sift
 from mingsheng_reports.extraction.spots import Spot, spot
-from mingsheng_reports.extraction.status import (
-    LIST_MARKS,
-    Judgement,
-    judge_all,
-    planned_work,
-)
+from mingsheng_reports.extraction.status import LIST_MARKS, judge_all
 
 OPENING = 8  # characters at the head of a paragraph in which 五年来 governs all of it
 
@@ -68,7 +63,7 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
         memory.paragraph, memory.span, memory.subject = sentence.paragraph, "", ""
     numbers, refusals = _whole(sentence, frame.source, *sift(sentence.words))
     words = frame.calendar.time_words(sentence.words) if numbers or sentence.opening else ()
-    if sentence.opening and words and words[0].start < OPENING and words[0].counted_back:
+    if words and words[0].start < OPENING and words[0].governs_on(opening=sentence.opening):
         memory.span = frame.calendar.resolve(words[0].year)
     discards = tuple(each for refusal in refusals for each in _discards(sentence, refusal, frame))
     sites = place_numbers(sentence.words, numbers, frame.article, memory.about, sentence.paragraph)
@@ -125,11 +120,7 @@ def _findings(
         governing = without_origin(words, pairs, len(findings))
         period = period_of(each.number.start, governing, frame.calendar, memory.span, marks)
         findings.append(Finding(each, label, judgement, unit, per, site, period))
-    paired = _paired(findings, pairs)
-    return [
-        _standard(_of_unfinished_work(each, text, unfinished=frame.unfinished))
-        for each in completed(paired)
-    ]
+    return settled(findings, pairs, text, unfinished=frame.unfinished)
 
 
 def _rate(each: Spot, previous: Finding | None, text: str) -> tuple[str, str]:
@@ -140,52 +131,6 @@ def _rate(each: Spot, previous: Finding | None, text: str) -> tuple[str, str]:
     if alike and text[previous.spot.number.end : each.number.start] in LIST_MARKS:
         return previous.unit, previous.per
     return rate_of(each.before, each.number)
-
-
-def _standard(finding: Finding) -> Finding:
-    """A rate of money in force, or the one before it, is named as a standard."""
-    if finding.judgement.status not in (Status.STANDARD, Status.BASELINE):
-        return finding
-    return replace(finding, label=in_force(finding.label, finding.spot.number))
-
-
-def _paired(findings: list[Finding], pairs: Sequence[Pair]) -> list[Finding]:
-    """Both ends of a from–to pair share label and unit; the old value is a baseline."""
-    held = list(findings)
-    for pair in pairs:
-        old, new = held[pair.old], held[pair.new]
-        baseline = Judgement(Status.BASELINE, "", "pairs:from-to")
-        held[pair.old] = replace(old, judgement=baseline)
-        if not pair.replaces:
-            continue
-        unit = max(old.unit, new.unit, key=len)
-        held[pair.old] = replace(held[pair.old], unit=unit)
-        held[pair.new] = replace(
-            new,
-            unit=unit,
-            label=replace(old.label, rule=old.label.rule + "+pair"),
-            judgement=Judgement(_status_of_new(new, pair), "", "pairs:from-to"),
-        )
-    return held
-
-
-def _status_of_new(new: Finding, pair: Pair) -> Status:
-    """What a value was raised to is in force: a standard for money, else so."""
-    status = new.judgement.status
-    if status in (Status.CHANGE, Status.COMPLETION):
-        status = Status.ACTUAL
-    money = new.spot.number.kind in ("money", "money-per") and not pair.measured
-    return Status.STANDARD if money and status is Status.ACTUAL else status
-
-
-def _of_unfinished_work(finding: Finding, text: str, *, unfinished: bool) -> Finding:
-    """What is told of a year to come, and design figures of unfinished work, are targets."""
-    actual = finding.judgement.status is Status.ACTUAL
-    if actual and finding.period.to_come:
-        return replace(finding, judgement=Judgement(Status.TARGET, "", "year-to-come"))
-    if actual and finding.site.scope is Scope.PROJECT and planned_work(text, unfinished=unfinished):
-        return replace(finding, judgement=Judgement(Status.TARGET, "", "work-not-finished"))
-    return finding
 
 
 def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
@@ -213,7 +158,7 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
             qualifier=number.qualifier,
             printed=number.printed,
             upper=number.upper,
-            per=finding.per if number.kind == "money" else "",
+            per=per_told(finding.per, number.printed, label.text),
         ),
         status=finding.judgement.status,
         evidence=evidence,

@@ -70,6 +70,14 @@ class TimeWord:
         """Whether it tells its years without help: 2021年, “十三五”期间, but not 2018年以来."""
         return bool(WRITTEN.search(self.words)) and not UNTIL_NOW.search(self.words)
 
+    def governs_on(self, *, opening: bool) -> bool:
+        """Whether it governs the sentences behind its own too, up to the end of the paragraph.
+
+        Years counted back (五年来) do when they open the paragraph; 一年多来 does wherever a
+        sentence begins with it, for the list that it opens runs on behind the full stop.
+        """
+        return "年多" in self.words or (opening and self.counted_back)
+
     def unknown(self) -> TimeWord:
         """The same words in an article that has no year to count from."""
         return replace(self, year=UNKNOWN, as_of="")

@@ -25,11 +25,17 @@ WHO = {
     "床": "床",
 }
 WHEN = {"天": "日"}
+REPEATED = re.compile("每+")
+# Per-words in a label: 月人均补差, 日供水量.
+TOLD = re.compile(r"每|[人户年月日]均|[年月日](?:产|供|处理|发车|接待|输送|用)")
 LOOSE = re.compile(r"约|近|超|发放|补贴|补助")  # may stand between per-words and number
 
 
 def rate_of(before: str, number: Candidate) -> tuple[str, str]:
     """Composite unit and the per-words to print before the number; (unit, "") when there are none.
+
+    The per-words are the source's own where they stand right before the number, else those that
+    the unit asks for (每户取暖救助1000元 → 每户).
 
     Args:
         before: words before the number in its clause.
@@ -43,10 +49,10 @@ def rate_of(before: str, number: Candidate) -> tuple[str, str]:
         return _joined(found[-1], number)
     head = MEAN_HEAD.search(near)
     if head and number.kind == "money":
-        return f"{number.unit}/人·{head['when'] or head['when2']}", ""
+        return _with_per(f"{number.unit}/人·{head['when'] or head['when2']}")
     mean = list(MEAN.finditer(near))
     if mean and number.kind in ("mass", "volume", "person-time", "length", "count", "person"):
-        return f"{number.unit}/{_when(mean[-1]['when'])}", ""
+        return _with_per(f"{number.unit}/{_when(mean[-1]['when'])}")
     return number.unit, ""
 
 
@@ -60,8 +66,19 @@ def _joined(found: re.Match[str], number: Candidate) -> tuple[str, str]:
         parts.append(_when(when[1:]))
     if not parts:
         return number.unit, ""
+    unit = f"{number.unit}/{'·'.join(parts)}"
     adjacent = not LOOSE.sub("", found.string[found.end() :])
-    return f"{number.unit}/{'·'.join(parts)}", found.group() if adjacent else ""
+    return (unit, REPEATED.sub("每", found.group())) if adjacent else _with_per(unit)
+
+
+def _with_per(unit: str) -> tuple[str, str]:
+    """``元/人·月`` and 每人每月."""
+    return unit, "".join("每" + part for part in unit.partition("/")[2].split("·"))
+
+
+def per_told(per: str, printed: str, label: str) -> str:
+    """The per-words, unless the number or its label says them already (40万吨/日, 月人均补差)."""
+    return "" if "/" in printed or "每" in printed or TOLD.search(label) else per
 
 
 def _when(word: str) -> str:

@@ -66,7 +66,7 @@ class Typesetter:
                 identity = IDENTITY.format(note=fragment.note)
             mark = self._mark(fragment.note, text)
             # 每人每月 may stand at the end of one line and 760元 on the next.
-            at = len(fragment.metric.quantity.per)
+            at = 0 if fragment.bare else len(fragment.metric.quantity.per)
             return LINKED.format(
                 rate=text[:at], id=identity, note=fragment.note, text=text[at:], mark=mark
             )

@@ -40,9 +40,15 @@ def check_pieces(embedded: Embedded, where: Whereabouts) -> list[Fault]:
         number = known.get(origin)
         if number is None:
             faults.append(Fault(f"印出的{text}在数据里没有来历", text))
-        elif number["printed"] != text:
+        elif not same_number(text, number["printed"]):
             faults.append(where.fault(number, f"印出的是{text}，数据里写的是{number['printed']}"))
     return list(dict.fromkeys(faults))
+
+
+def same_number(text: str, printed: str) -> bool:
+    """Inside a quoted clause 每户 may stand apart from its number."""
+    rest = printed.removesuffix(text)
+    return text == printed or (rest.startswith("每") and not DIGITS.search(rest))
 
 
 def _compared(page: int, recorded: str, found: str, where: Whereabouts) -> list[Fault]:
