@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,9 +22,10 @@ class PageWord:
     counter: str
     line: int
 
-    def found_in(self, words: str) -> re.Match[str] | None:
-        """Where the pattern stands in a line, if it does."""
-        return self.pattern.search(words) if self.kind in ANYWHERE else self.pattern.match(words)
+    @property
+    def found_in(self) -> Callable[[str], re.Match[str] | None]:
+        """Asks where the pattern stands in a line, if it does."""
+        return self.pattern.search if self.kind in ANYWHERE else self.pattern.match
 
 
 @cache
@@ -42,14 +44,14 @@ def page_words() -> tuple[PageWord, ...]:
 
 
 @cache
-def _of_kind(kind: str) -> tuple[PageWord, ...]:
-    return tuple(row for row in page_words() if row.kind == kind)
+def _of_kind(kind: str) -> tuple[Callable[[str], re.Match[str] | None], ...]:
+    return tuple(row.found_in for row in page_words() if row.kind == kind)
 
 
 def find_page_word(kind: str, words: str) -> re.Match[str] | None:
     """The first row of that kind that is found in a line."""
-    for row in _of_kind(kind):
-        found = row.found_in(words)
+    for found_in in _of_kind(kind):
+        found = found_in(words)
         if found:
             return found
     return None

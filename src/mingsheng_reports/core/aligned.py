@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from mingsheng_reports.core.span import Span
 
@@ -34,7 +35,7 @@ class AlignedText:
         held = list(pieces)
         return cls(
             "".join(piece.text for piece in held),
-            tuple(position for piece in held for position in piece.positions),
+            tuple(chain.from_iterable(piece.positions for piece in held)),
         )
 
     def __len__(self) -> int:
@@ -42,6 +43,8 @@ class AlignedText:
 
     def slice(self, start: int, end: int) -> AlignedText:
         """Characters ``start <= i < end`` of this text (not of the source)."""
+        if start == 0 and end == len(self.text):
+            return self
         return AlignedText(self.text[start:end], self.positions[start:end])
 
     def strip(self) -> AlignedText:

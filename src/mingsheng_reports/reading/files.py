@@ -25,14 +25,20 @@ def read_files(folders: Sequence[Path], notices: list[Notice]) -> tuple[Source, 
         SourceError: a folder is missing or nothing in it could be read.
     """
     sources: list[Source] = []
+    names: set[str] = set()
+    by_content: dict[str, Source] = {}
     for path in _paths(folders, notices):
-        source = _read(path, {source.doc for source in sources}, notices)
-        twin = next((s for s in sources if source and s.sha256 == source.sha256), None)
-        if source and twin:
+        source = _read(path, names, notices)
+        if source is None:
+            continue
+        twin = by_content.get(source.sha256)
+        if twin:
             what = f"{path.name}与{twin.path.name}内容相同，只计一次。"
             notices.append(Notice(source.doc, 0, "twice", what, "如非有意，请删去其中一份。"))
-        elif source:
+        else:
             sources.append(source)
+            names.add(source.doc)
+            by_content[source.sha256] = source
     if not sources:
         raise SourceError(_nothing(folders, notices))
     return tuple(sources)

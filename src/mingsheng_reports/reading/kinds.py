@@ -45,7 +45,7 @@ ENDS_IN_NUMBER = re.compile(r"\d(?:\.\d+)?$")
 def tell_kinds(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines with their kinds."""
     usual = _usual_gap(lines)
-    told = [line if line.told else replace(line, kind=_own_kind(line, usual)) for line in lines]
+    told = [line if line.told else _of_kind(line, _own_kind(line, usual)) for line in lines]
     _mark_page_numbers(told)
     page = Page.of(told)
     for i, line in enumerate(told):
@@ -54,6 +54,10 @@ def tell_kinds(lines: Sequence[Line]) -> tuple[Line, ...]:
         if line.level or _looks_like_heading(told, i, page):
             told[i] = replace(line, kind=BlockKind.HEADING)
     return tuple(told)
+
+
+def _of_kind(line: Line, kind: BlockKind) -> Line:
+    return line if line.kind is kind else replace(line, kind=kind)
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:

@@ -23,6 +23,7 @@ GLUED_BYLINE = re.compile(
     rf"|（(?:本报)?(?:记者|通讯员)?\s?{NAMES}(?:[\s、]{NAMES}){{0,5}}(?:报道|整理)?）)$"
 )
 BYLINE_MOST = 60  # characters; where a glued byline is looked for
+ENDS = frozenset("。！？…”’』」）\n")  # what COMPLETE can close with
 COMPLETE = re.compile(r"(?:[。！？]|…)[”’』」）]*$|[。！？]（[^（）]{1,200}）$")
 # 2023-08-14 17:26，正文：原标题：…… as web copies begin.
 STAMP = re.compile(
@@ -79,6 +80,8 @@ class Line:
 
 def ends_sentence(words: str) -> bool:
     """Whether the words end with the end of a sentence, brackets and quotes closed behind it."""
+    if words[-1:] not in ENDS:
+        return False
     return bool(COMPLETE.search(words, max(0, len(words) - TAIL_MOST)))
 
 
@@ -165,7 +168,8 @@ def _cut_behind(line: Line) -> Iterator[Line]:
     if glued and glued.start():
         behind.append(_piece(line, glued.start(), len(words), BlockKind.BYLINE))
         words = words[: glued.start()]
-    yield replace(line, text=line.text.slice(0, len(words)).strip())
+    cut = len(words) < len(line.words)
+    yield replace(line, text=line.text.slice(0, len(words)).strip()) if cut else line
     yield from reversed(behind)
 
 
@@ -183,8 +187,8 @@ def _cut_heads(line: Line) -> Iterator[Line]:
 def _without_abstracts(lines: Sequence[Line]) -> Iterator[Line]:
     """An abstract that a dump holds before the text itself (一、推...) is no text of its own."""
     for i, line in enumerate(lines):
-        start = line.words.rstrip(".")
         repeated = line.words.endswith("...") and any(
-            later.words.startswith(start) for later in lines[i + 1 : i + 1 + NEARBY]
+            later.words.startswith(line.words.rstrip("."))
+            for later in lines[i + 1 : i + 1 + NEARBY]
         )
         yield replace(line, kind=BlockKind.NOISE, told=True) if repeated else line

@@ -28,6 +28,7 @@ _TO_HALF |= {
 }
 _TO_HALF |= {ord("﹪"): "%", ord("﹣"): "-", ord("－"): "-"}
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
+_HALVED = re.compile("[" + "".join(map(re.escape, map(chr, _TO_HALF))) + "]")
 _NARROW = re.compile(r"[,;:!?()]")
 _PIECE = 200_000  # characters handed to OpenCC at a time
 # １，２７６万元 in full-width digits is one number; 85，120个 in half-width ones are two.
@@ -66,8 +67,11 @@ def _simplify_zhu(simplified: str) -> str:
 
 def normalise(text: AlignedText) -> AlignedText:
     """The same text in one spelling; ``len`` and positions unchanged."""
-    plain = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text.text)
-    return text.rewrite(_widen(simplify(plain.translate(_TO_HALF))))
+    plain = text.text
+    if _HALVED.search(plain):
+        plain = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), plain)
+        plain = plain.translate(_TO_HALF)
+    return text.rewrite(_widen(simplify(plain)))
 
 
 def _widen(text: str) -> str:

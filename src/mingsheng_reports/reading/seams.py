@@ -44,6 +44,7 @@ NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿两几数余
 NUMERAL_END = re.compile(r"[一二三四五六七八九十百千两几数][余多]?$")  # 近千|亿元
 FRACTION = re.compile(r"\d\.$")
 RANGE_END = re.compile(r"\d[%‰万亿]?[\u4e00-\u9fff]{0,2}$")
+NOT_IN_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]")
 RANGE_GOES_ON = re.compile(r"(?:至|到|—|-|~|～|–)\d")
 
 ADJACENT = 2.0
@@ -139,8 +140,8 @@ def cut_number(words: str) -> bool:
 
 def _words(before: str, after: str) -> tuple[float, bool, float]:
     """Proof by the dictionary, whether a word is cut in two, and what speaks against."""
-    tail = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", before[-REACH:])[-1]
-    head = re.split(r"[^\u4e00-\u9fffA-Za-z0-9]", after[:REACH])[0]
+    tail = NOT_IN_WORD.split(before[-REACH:])[-1]
+    head = NOT_IN_WORD.split(after[:REACH])[0]
     if not tail or not head:
         return 0.0, False, 0.0
     left, right = _cut(tail), _cut(head)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from mingsheng_reports.core.article import BlockKind
 from mingsheng_reports.reading.lines import Line
@@ -14,6 +16,7 @@ NARROW_COLUMN = 24  # characters; lines of a page whose columns were kept as har
 NEIGHBOURS = 3  # lines before and after that show whether a column is narrow
 QUOTES_ASTRAY = 0.2  # share of unpaired quotation marks from which they prove nothing
 MARKS = re.compile(r"[，。、；：！？“”（）]")
+QUOTES = re.compile(r"[“”《》]")
 OPENERS = {"“": "”", "《": "》"}
 
 
@@ -43,7 +46,7 @@ class Page:
         return cls(
             tuple(lines),
             tuple(_left_open(lines)),
-            tuple(_in_narrow_column(lines, i) for i in range(len(lines))),
+            _in_narrow_columns(lines),
             paired=abs(opened - closed) <= max(2, QUOTES_ASTRAY * (opened + closed)),
             indents=0 < indented < len(flowing),
         )
@@ -59,9 +62,9 @@ def _left_open(lines: Sequence[Line]) -> list[str]:
     held = ""
     for line in lines:
         if line.kind in FLOWING:
-            last = max((line.words.rfind(mark), mark) for mark in "“”《》")
-            if last[0] >= 0:
-                held = last[1] if last[1] in OPENERS else ""
+            last = QUOTES.search(line.words[::-1])
+            if last:
+                held = last.group() if last.group() in OPENERS else ""
             if line.complete and held == "《":
                 held = ""
         elif line.kind not in (BlockKind.CAPTION, BlockKind.NOISE):
@@ -72,20 +75,41 @@ def _left_open(lines: Sequence[Line]) -> list[str]:
     return marks
 
 
-def _in_narrow_column(lines: Sequence[Line], i: int) -> bool:
-    """Whether the text lines around it are short and mostly break off in mid-sentence."""
-    around: list[Line] = []
-    for step in (-1, 1):
-        j = i + step
-        while 0 <= j < len(lines) and abs(j - i) <= NEIGHBOURS and lines[j].kind is BlockKind.BODY:
-            around.append(lines[j])
-            j += step
-    short = sum(len(line.words) <= NARROW_COLUMN and not line.row for line in around)
-    broken = sum(not line.complete for line in around if len(line.words) <= NARROW_COLUMN)
-    marked = sum(bool(MARKS.search(line.words)) for line in around)
+class _Shape(NamedTuple):
+    """What a line of text shows of the width of its column."""
+
+    short: bool
+    broken: bool  # short enough, and it breaks off in mid-sentence
+    marked: bool
+
+
+def _in_narrow_columns(lines: Sequence[Line]) -> tuple[bool, ...]:
+    """For each line whether the text lines around it are short and mostly break off."""
+    shapes = [_shape(line) if line.kind is BlockKind.BODY else None for line in lines]
+    return tuple(_is_narrow(_around(shapes, i)) for i in range(len(shapes)))
+
+
+def _shape(line: Line) -> _Shape:
+    narrow = len(line.words) <= NARROW_COLUMN
+    return _Shape(
+        short=narrow and not line.row,
+        broken=narrow and not line.complete,
+        marked=bool(MARKS.search(line.words)),
+    )
+
+
+def _around(shapes: Sequence[_Shape | None], i: int) -> list[_Shape]:
+    """The lines of text on either side, up to the first that is none."""
+    sides = (shapes[max(0, i - NEIGHBOURS) : i][::-1], shapes[i + 1 : i + 1 + NEIGHBOURS])
+    return [shape for side in sides for shape in takewhile(bool, side) if shape]
+
+
+def _is_narrow(around: Sequence[_Shape]) -> bool:
+    if len(around) < NEIGHBOURS:
+        return False
+    short, broken, marked = map(sum, zip(*around, strict=True))
     return (
-        len(around) >= NEIGHBOURS
-        and short > len(around) / 2
+        short > len(around) / 2
         and broken >= len(around) / 2
         and marked >= len(around) / 3  # the entries of a list have no punctuation
     )

@@ -108,6 +108,9 @@ def _parts(line: AlignedText, *, sql: bool) -> Iterator[RawLine]:
     if sql:
         cuts.extend((*mark.span(), 0) for mark in SQL_MARK.finditer(text))
         cuts.sort()
+    if not cuts:
+        yield _bare(line, 0, sql=sql)
+        return
     at = level = 0
     for start, end, following in [*cuts, (len(text), len(text), 0)]:
         if start >= at:
