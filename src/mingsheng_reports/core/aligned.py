@@ -73,9 +73,12 @@ class AlignedText:
         A stretch ends where reading jumps backwards; what lies between two characters of one
         stretch (line breaks, dropped spaces, a caption) is inside it.
         """
+        held = self.positions[start:end]
+        if isinstance(held, range):  # an untouched stretch
+            return (Span(held.start, held.stop),) if held else ()
         stretches: list[Span] = []
         first = previous = -1
-        for position in self.positions[start:end]:
+        for position in held:
             if position < previous:
                 stretches.append(Span(first, previous + 1))
                 first = position

@@ -47,6 +47,9 @@ class Reading:
     discards: tuple[Discard, ...]
 
 
+NOTHING = Reading((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The article around a sentence."""
@@ -61,14 +64,15 @@ def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
     """Metrics and discards of one sentence, in reading order."""
     if sentence.paragraph != memory.paragraph:
         memory.paragraph, memory.span, memory.subject = sentence.paragraph, "", ""
-    numbers, refusals = _whole(sentence, frame.source, *sift(sentence.words))
+    sifted = sift(sentence.words)
+    numbers, refusals = _whole(sentence, frame.source, *sifted) if sifted[0] else sifted
     words = frame.calendar.time_words(sentence.words) if numbers or sentence.opening else ()
     if words and words[0].start < OPENING and words[0].governs_on(opening=sentence.opening):
         memory.span = frame.calendar.resolve(words[0].year)
     discards = tuple(each for refusal in refusals for each in _discards(sentence, refusal, frame))
     sites = place_numbers(sentence.words, numbers, frame.article, memory.about, sentence.paragraph)
     if not numbers:
-        return Reading((), discards)
+        return Reading((), discards) if discards else NOTHING
     spots = spot(sentence, numbers, refusals)
     findings = _findings(sentence, spots, sites, words, frame, memory)
     telling = tell(frame.source, sentence)

@@ -59,7 +59,8 @@ def _read(
     announced: list[Metric] = []
     for sentence in sentences_of(article):
         reading = read_sentence(sentence, frame, memory)
-        (told if sentence.kind in FLOWING else announced).extend(reading.metrics)
+        if reading.metrics:
+            (told if sentence.kind in FLOWING else announced).extend(reading.metrics)
         discards.extend(reading.discards)
     metrics.extend(with_headlines(told, announced))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Source
@@ -21,19 +22,33 @@ class Telling:
     Attributes:
         words: the source's own characters.
         spans: the stretches of the source that make it.
+        seams: where a character and the one before it do not stand together in the source.
     """
 
     source: Source
     sentence: Sentence
     words: str
     spans: tuple[Span, ...]
+    seams: tuple[int, ...] = ()
 
 
 def tell(source: Source, sentence: Sentence) -> Telling:
     """The sentence in its source's characters."""
     stripped = sentence.text.strip()
     words = "".join(map(source.text.__getitem__, sentence.text.positions))
-    return Telling(source, sentence, words.strip(), stripped.spans(0, len(stripped)))
+    spans = stripped.spans(0, len(stripped))
+    return Telling(source, sentence, words.strip(), spans, _seams(source.text, sentence.text))
+
+
+def _seams(source: str, text: AlignedText) -> tuple[int, ...]:
+    positions = text.positions
+    if isinstance(positions, range):  # an untouched stretch
+        return ()
+    return tuple(
+        at
+        for at, (before, here) in enumerate(pairwise(positions), start=1)
+        if here != before + 1 and not _adjacent(source, text, at - 1, at)
+    )
 
 
 def evidence_of(telling: Telling, *, quote: tuple[int, int], figure: tuple[int, int]) -> Evidence:
@@ -43,7 +58,7 @@ def evidence_of(telling: Telling, *, quote: tuple[int, int], figure: tuple[int, 
     that ``source[start:end]`` without line breaks is the quote, to the character.
     """
     source, text = telling.source, telling.sentence.text
-    start, end = _together(source.text, text, quote, figure)
+    start, end = _together(telling, quote, figure)
     positions = text.positions
     span = Span(positions[start], positions[end - 1] + 1)
     return Evidence(
@@ -63,17 +78,15 @@ def stand_together(source: str, text: AlignedText, start: int, end: int) -> bool
     return all(_adjacent(source, text, at, at + 1) for at in range(start, end - 1))
 
 
-def _together(
-    source: str, sentence: AlignedText, quote: tuple[int, int], figure: tuple[int, int]
-) -> tuple[int, int]:
-    start, end = figure
-    while start > quote[0] and _adjacent(source, sentence, start - 1, start):
-        start -= 1
-    while end < quote[1] and _adjacent(source, sentence, end - 1, end):
-        end += 1
-    while start < figure[0] and sentence.text[start].isspace():
+def _together(telling: Telling, quote: tuple[int, int], figure: tuple[int, int]) -> tuple[int, int]:
+    words = telling.sentence.words
+    before = [seam for seam in telling.seams if seam <= figure[0]]
+    behind = [seam for seam in telling.seams if seam >= figure[1]]
+    start = min(figure[0], max([quote[0], *before]))
+    end = max(figure[1], min([quote[1], *behind]))
+    while start < figure[0] and words[start].isspace():
         start += 1
-    while end > figure[1] and sentence.text[end - 1].isspace():
+    while end > figure[1] and words[end - 1].isspace():
         end -= 1
     return start, end
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, Block, BlockKind
@@ -22,8 +24,7 @@ NUMERIC = re.compile(r"[\d.,一二两三四五六七八九十百千万亿]")
 READ = (BlockKind.BODY, BlockKind.LEAD, BlockKind.HEADLINE, BlockKind.SUBTITLE, BlockKind.HEADING)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """``text[start:end]`` of a sentence, without its closing mark."""
 
     start: int
@@ -43,7 +44,6 @@ class Sentence:
     """
 
     text: AlignedText
-    clauses: tuple[Clause, ...]
     kind: BlockKind
     opening: bool
     paragraph: int
@@ -54,6 +54,11 @@ class Sentence:
     def words(self) -> str:
         """The text alone."""
         return self.text.text
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Its clauses; most sentences hold no number, and nobody asks for theirs."""
+        return _clauses(self.text.text)
 
     def clause_at(self, offset: int) -> Clause:
         """The clause that holds a character."""
@@ -79,11 +84,10 @@ def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
             piece = block.text.slice(start, end)
             yield Sentence(
                 piece,
-                _clauses(piece.text),
                 block.kind,
                 start == 0,
                 paragraph,
-                repaired=any(start < seam < end for seam in block.seams),
+                repaired=bool(block.seams) and any(start < seam < end for seam in block.seams),
                 torn=(block.beginless and start == 0) or (block.endless and end >= last),
             )
         start = max(start, end)
@@ -113,15 +117,17 @@ def _cut(text: str, start: int) -> int:
     )
 
 
+@lru_cache(maxsize=4)
 def _clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     start = 0
     plain = [match.span() for match in PLAIN_BRACKET.finditer(text)]
     for match in CLAUSE_END.finditer(text):
-        if any(first <= match.start() < last for first, last in plain):
+        here = match.start()
+        if plain and any(first <= here < last for first, last in plain):
             continue
-        if match.start() > start:
-            found.append(Clause(start, match.start()))
+        if here > start:
+            found.append(Clause(start, here))
         start = match.end()
     if start < len(text):
         found.append(Clause(start, len(text)))
