@@ -14,7 +14,7 @@ from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing.advances import advance
 from mingsheng_reports.printing.engine import open_engine, typeset
 from mingsheng_reports.printing.fitting import Setting, fit
-from mingsheng_reports.printing.justification import are_adjacent_marks
+from mingsheng_reports.printing.letters import are_adjacent_marks
 from mingsheng_reports.printing.lines import MUST_NOT_BREAK, breakable, without_controls
 
 BODY = 10.5

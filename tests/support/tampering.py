@@ -39,19 +39,20 @@ def change_inside(path: Path, target: Path, name: str, old: str, new: str) -> No
 def _replace(pdf: pikepdf.Pdf, page: pikepdf.Page, number: str, other: str) -> bool:
     fonts = {name: _glyphs(font) for name, font in page.Resources.Font.items()}
     instructions = list(pikepdf.parse_content_stream(page))
-    current: dict[str, bytes] = {}
+    current: dict[str, list[bytes]] = {}
     for at, (operands, operator) in enumerate(instructions):
         if str(operator) == "Tf":
             current = fonts[str(operands[0])]
         if str(operator) not in {"TJ", "Tj"} or not set(number + other) <= set(current):
             continue
         held = operands[0] if str(operator) == "TJ" else operands
-        wanted = b"".join(current[digit] for digit in number)
+        wanted = re.compile(b"".join(_any_of(current[digit]) for digit in number))
         for place, part in enumerate(held):
-            if isinstance(part, pikepdf.String) and wanted in bytes(part):
-                written = b"".join(current[digit] for digit in other)
+            if isinstance(part, pikepdf.String) and wanted.search(bytes(part)):
+                written = b"".join(current[digit][0] for digit in other)
                 changed = [*held]
-                changed[place] = pikepdf.String(bytes(part).replace(wanted, written, 1))
+                literal = written.replace(b"\\", rb"\\")
+                changed[place] = pikepdf.String(wanted.sub(literal, bytes(part), 1))
                 both = [pikepdf.Array(changed)] if str(operator) == "TJ" else changed
                 instructions[at] = pikepdf.ContentStreamInstruction(both, operator)
                 page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
@@ -59,10 +60,14 @@ def _replace(pdf: pikepdf.Pdf, page: pikepdf.Page, number: str, other: str) -> b
     return False
 
 
-def _glyphs(font: pikepdf.Object) -> dict[str, bytes]:
-    """Glyph codes by character, from the font's map to Unicode."""
+def _any_of(codes: list[bytes]) -> bytes:
+    return b"(?:" + b"|".join(map(re.escape, codes)) + b")"
+
+
+def _glyphs(font: pikepdf.Object) -> dict[str, list[bytes]]:
+    """Glyph codes by character, from the font's map to Unicode: a figure may have several."""
     cmap = font.ToUnicode.read_bytes().decode("latin-1")
-    return {
-        bytes.fromhex(text).decode("utf-16-be"): bytes.fromhex(code)
-        for code, text in LINE.findall(cmap.partition("beginbfchar")[2])
-    }
+    codes: dict[str, list[bytes]] = {}
+    for code, text in LINE.findall(cmap.partition("beginbfchar")[2]):
+        codes.setdefault(bytes.fromhex(text).decode("utf-16-be"), []).append(bytes.fromhex(code))
+    return codes

@@ -13,6 +13,8 @@ from mingsheng_reports.core.errors import MissingLibraryError
 
 # Characters that direct the line breaker and are never drawn.
 INVISIBLE = frozenset("\n\r\t\u00ad\u200b\u2060\ufeff")
+# Our faces hold their own variants of letters and figures here: no text of anyone's may mean them.
+PRIVATE = range(0xF0000, 0x110000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Face:
     def has(self, character: str) -> bool:
         """Whether the face can draw the character."""
         code = ord(character)
+        if code in PRIVATE:
+            return False
         place = bisect_right(self.starts, code) - 1
         return place >= 0 and code <= self.ends[place]
 

@@ -14,26 +14,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup
 
-from mingsheng_reports.printing.justification import (
+from mingsheng_reports.printing.letters import (
+    BLANK,
+    BLANK_BEFORE,
+    BLANK_BEHIND,
     CLOSING,
     OPENING,
     PAIRED,
     are_adjacent_marks,
     is_ideographic,
+    want_blank,
 )
 from mingsheng_reports.printing.lines import CONTROLS, MAY_BREAK, MUST_NOT_BREAK
 
 TOKEN = re.compile(r"<[^>]+>|&[^;\s]+;|.", re.DOTALL)
 NARROWED = '<span class="h">{}</span>'
-HALVED = frozenset("，、；：。！？”’）》」』】〕")  # the blank half stands behind the mark
+HALVED = BLANK_BEHIND
 PAUSES = frozenset("，、；：")  # within a line only these: a full stop keeps its room
 SLACK = 0.02  # em; widths are known to about a thousandth
 EASY_GAP = 0.12  # em; a gap up to this is not seen
 SQUEEZE = 0.35  # what one narrowed mark within a line costs
+TIGHT = 0.8  # what a line costs that has no room for the blanks beside its figures
+MORE_NARROWED = 1  # marks narrowed beyond what the line needs, so that figures get their blanks
 RUNT = 2.1  # em; a last line shorter than this is a single character with its mark
 RUNT_COST = 12.0
 HOPELESS = 1e6
@@ -45,7 +51,8 @@ Advance = Callable[[str], float]
 class Setting:
     """What a paragraph is set in, in ems of its type size.
 
-    ``mark`` is the size of an endnote mark; ``text`` and ``small`` measure a character.
+    ``mark`` is the size of an endnote mark, ``blank`` what stands between an ideograph and a
+    figure; ``text`` and ``small`` measure a character.
     """
 
     measure: float
@@ -54,6 +61,7 @@ class Setting:
     before_mark: float
     text: Advance
     small: Advance
+    blank: float = BLANK
 
 
 @dataclass(slots=True)
@@ -153,13 +161,13 @@ def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
     """The lines of least cost, none if the paragraph has no two lines."""
     ends = [0, *(at for at in range(1, len(atoms)) if _may_part(atoms[at - 1], atoms[at]))]
     ends.append(len(atoms))
+    widths = [0.0, *accumulate(atom.width for atom in atoms)]
     best: dict[int, tuple[float, int, _Line | None]] = {0: (0.0, 0, None)}
     for number, end in enumerate(ends[1:], 1):
         for start in reversed(ends[:number]):
             if start not in best:
                 continue
-            width = sum(atom.width for atom in atoms[start:end])
-            if width > 1.3 * setting.measure:
+            if widths[end] - widths[start] > 1.3 * setting.measure:
                 break
             tried = _try(atoms, start, end, setting)
             if tried is None:
@@ -182,32 +190,48 @@ def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
 def _try(
     atoms: Sequence[_Atom], start: int, end: int, setting: Setting
 ) -> tuple[float, _Line] | None:
-    """Cost of a line and which marks it narrows; None if it cannot be made to fit."""
+    """Cost of a line and which marks it narrows; None if it cannot be made to fit.
+
+    The engine sees all marks whole but the narrowed ones, and no blanks; what is drawn has the
+    blanks, and every mark narrow that meets another one or an edge.
+    """
     room = setting.measure - (setting.indent if start == 0 else 0.0) - SLACK
     visible = [at for at in range(start, end) if ord(atoms[at].character) not in CONTROLS]
     if not visible:
         return None
     width = sum(atoms[at].width for at in visible)
+    pairs = [(atoms[a], atoms[b]) for a, b in pairwise(visible)]
     free = [a for a, b in pairwise(visible)
             if are_adjacent_marks(atoms[a].character, atoms[b].character)]  # fmt: skip
-    narrowed: list[int] = []
-    cost = 0.0
-    if width > room:
-        last = visible[-1:] if atoms[visible[-1]].character in HALVED else []
-        cheap = [at for at in dict.fromkeys([*last, *free]) if atoms[at].character in HALVED]
-        dear = [at for at in visible if atoms[at].character in PAUSES and at not in cheap]
-        wanted = -int(-(width - room) // 0.5)
-        narrowed = [*cheap, *dear][:wanted]
-        if len(narrowed) < wanted:
-            return None
-        cost += SQUEEZE * sum(1 for at in narrowed if at in dear)
-    drawn = width - 0.5 * len(set(narrowed) | set(free))
-    if end == len(atoms):
-        short = drawn < RUNT and start > 0
-        return cost + (RUNT_COST if short else 0.0), _Line(start, end, tuple(narrowed))
-    gaps = sum(1 for a, b in pairwise(visible) if _stretches(atoms[a], atoms[b]))
-    gap = (room - drawn) / gaps if gaps else HOPELESS
-    return cost + (max(0.0, gap) / EASY_GAP) ** 3, _Line(start, end, tuple(narrowed))
+    closing = end == len(atoms)
+    tail = visible[-1:] if atoms[visible[-1]].character in HALVED else []
+    cheap = [at for at in dict.fromkeys([*tail, *free]) if atoms[at].character in HALVED]
+    dear = [at for at in visible if atoms[at].character in PAUSES and at not in cheap]
+    saved = set(free) if closing else {*free, *tail}
+    lead = 0.5 if atoms[visible[0]].character in BLANK_BEFORE else 0.0
+    blanks = setting.blank * sum(map(_wants_blank, pairs))
+    gaps = sum(_stretches(first, second) for first, second in pairs)
+    needed = max(0, -int(-(width - room) // 0.5))
+    best: tuple[float, _Line] | None = None
+    for count in range(needed, min(needed + MORE_NARROWED, len(cheap) + len(dear)) + 1):
+        narrowed = [*cheap, *dear][:count]
+        bare = width - lead - 0.5 * len(saved.union(narrowed))
+        cost = SQUEEZE * max(0, count - len(cheap))
+        if bare + blanks > room:
+            cost += TIGHT * min(1.0, (bare + blanks - room) / blanks) ** 2 if blanks else 0.0
+        elif not closing:
+            gap = (room - bare - blanks) / gaps if gaps else HOPELESS
+            cost += (gap / EASY_GAP) ** 3
+        if closing and bare < RUNT and start > 0:
+            cost += RUNT_COST
+        if best is None or cost < best[0]:
+            best = cost, _Line(start, end, tuple(narrowed))
+    return best
+
+
+def _wants_blank(pair: tuple[_Atom, _Atom]) -> bool:
+    first, second = pair
+    return not first.small and not second.small and want_blank(first.character, second.character)
 
 
 def _steering(

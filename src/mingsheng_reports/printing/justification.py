@@ -1,39 +1,78 @@
 """Chinese lines set full: WeasyPrint stretches only spaces, and Chinese has none.
 
-WeasyPrint tells a finished line to grow by some width (``layout.inline.justify_line``). Here that
-width goes into the gaps between ideographs, equally, by widening the glyphs before them after
-Pango has shaped the line. Text, spaces and copying are untouched. The patch is installed only
-into the WeasyPrint versions it was written for and only if a trial line comes out full.
+WeasyPrint places a finished line by ``layout.inline.text_align`` and tells it to grow by
+``justify_line``. Here marks first give up the blank halves that no line needs, letters and figures
+get a quarter of an em beside ideographs as far as there is room, and what is left over goes into
+the gaps between ideographs, equally. Glyphs are widened after Pango has shaped the line: text,
+spaces and copying are untouched. The patch is installed only into the WeasyPrint versions it was
+written for and only if a trial line comes out full.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import pairwise
 from typing import Any
 
-from mingsheng_reports.printing.lines import CONTROLS
+from mingsheng_reports.catalogue.resources import fonts_dir
+from mingsheng_reports.printing.letters import (
+    BLANK,
+    BLANK_BEFORE,
+    BLANK_BEHIND,
+    Letter,
+    blank_gaps,
+    closing_gaps,
+    is_inline,
+    letters,
+    stretching_gaps,
+)
+from mingsheng_reports.printing.spaced import BEFORE, BEHIND, glyphs_of
 
 # A gap wider than this part of a character reads as a hole: better a ragged line.
 WIDEST_GAP = 1.0
-# Marks smaller than this part of their line hang on the word before them.
-MARK_SIZE = 0.8
-OPENING = frozenset("“‘（《〈「『【〔［｛")
-CLOSING = frozenset("”’）》〉」』】〕］｝，。、；：！？·～%％")
-PAIRED = frozenset("—…")
-# Full-width marks with one blank half: it stands before the mark or behind it.
-BLANK_BEFORE = frozenset("“‘（《〈「『【〔")
-BLANK_BEHIND = frozenset("”’）》〉」』】〕，。、；：")
+# In a line as loose as this adjacent marks keep their blank halves.
+LOOSE_GAP = 0.2
+# A custom property of ours: the style sheet says where letters and figures get blanks.
+BLANKS_WANTED = "__autospace"
 
 
 @dataclass(slots=True)
-class _Letter:
-    """One visible character of a line, and the box and place it stands in."""
+class _Setting:
+    """What is done to one line, in pixels.
 
-    box: Any
-    index: int
-    character: str
+    Attributes:
+        gaps: what each character grows by, by box and place; negative where marks close up.
+        sides: on which sides a letter or figure gets a blank of the width ``blank``.
+        lead: how far the line begins to the left, because its first mark's half is blank.
+        closed: the marks that gave up a blank half to the next one.
+    """
+
+    stretching: list[Letter]
+    gaps: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    sides: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    blank: float = 0.0
+    lead: float = 0.0
+    closed: list[Letter] = field(default_factory=list)
+
+    def grow(self, letter: Letter, amount: float) -> None:
+        held = self.gaps[id(letter.box)]
+        held[letter.index] = held.get(letter.index, 0.0) + amount
+
+    def spread(self, extra_width: float, size: float) -> None:
+        """Let the line grow by that much; it stays ragged where it would be torn."""
+        if extra_width > LOOSE_GAP * size * len(self.stretching):
+            for letter in self.closed:
+                self.grow(letter, letter.size / 2)
+                extra_width -= letter.size / 2
+        gap = extra_width / len(self.stretching)
+        if gap <= WIDEST_GAP * size:
+            for letter in self.stretching:
+                self.grow(letter, gap)
+
+    @property
+    def grown(self) -> float:
+        return sum(gap for gaps in self.gaps.values() for gap in gaps.values())
 
 
 def install() -> bool:
@@ -46,27 +85,26 @@ def install() -> bool:
     original_align = inline.text_align
 
     def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if not spread(line, extra_width):
+        setting = getattr(line, "setting", None)
+        if setting is None or not setting.stretching:
             original_justify(context, line, extra_width)
+            return
+        setting.spread(extra_width, line.style["font_size"])
 
     def get_first_line(layout: Any) -> Any:
         first_line, index = original_first(layout)
         gaps = getattr(layout, "gaps", None)
         if gaps:
-            _widen_glyphs(first_line, layout.text, gaps)
+            _widen_glyphs(first_line, layout, gaps)
         return first_line, index
 
     def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: FBT001  WeasyPrint's signature
-        closed = closed_up(line)
-        if not closed:
-            return original_align(context, line, available_width, last)
-        saved = -sum(gap for gaps in closed.values() for gap in gaps.values())
-        line.width -= saved
-        line.closed_up = closed
+        width = line.width
+        setting = line.setting = _set(line, available_width, last=last)
+        line.width = width + setting.grown - setting.lead
         offset = original_align(context, line, available_width, last)
-        if line.closed_up:  # not justified
-            line.width += saved
-            _shift(line, 0.0, closed)
+        line.width = width
+        _shift(line, -setting.lead, setting)
         return offset
 
     inline.text_align = text_align
@@ -79,134 +117,108 @@ def install() -> bool:
     return False
 
 
-def spread(line: Any, extra_width: float) -> bool:
-    """Distribute ``extra_width`` over the gaps of a line; False if it holds no Chinese."""
-    letters = list(_letters(line))
-    gaps = [first for first, second in pairwise(letters) if _stretches(first, second, line)]
-    if not gaps:
-        return False
-    gap = extra_width / len(gaps)
-    if gap > WIDEST_GAP * line.style["font_size"]:
-        return True
-    widened = getattr(line, "closed_up", {})
-    line.closed_up = {}
-    line.width -= sum(one for closed in widened.values() for one in closed.values())
-    for letter in gaps:
-        held = widened.setdefault(id(letter.box), {})
-        held[letter.index] = held.get(letter.index, 0.0) + gap
-    _shift(line, 0.0, widened)
-    return True
+def _set(line: Any, available_width: float, *, last: bool) -> _Setting:
+    """What is done to a line before it grows to the measure."""
+    held, size = list(letters(line)), float(line.style["font_size"])
+    setting = _Setting(list(stretching_gaps(held, size)))
+    setting.closed = list(closing_gaps(held))
+    for letter in setting.closed:
+        setting.grow(letter, -letter.size / 2)
+    justified = line.style["text_align_all"] == "justify"
+    if justified and held and held[0].character in BLANK_BEFORE:
+        setting.lead = held[0].size / 2
+    if justified and not last and held:
+        final = held[-1]
+        if final.character in BLANK_BEHIND and not final.narrowed:
+            setting.grow(final, -final.size / 2)
+    if any(token.value == "on" for token in line.style[BLANKS_WANTED]):
+        pairs = list(blank_gaps(held, size))
+        room = available_width - line.width - setting.grown + setting.lead
+        setting.blank = max(0.0, min(BLANK * size, room / max(1, len(pairs))))
+        for first, second in pairs if setting.blank else ():
+            before = second.character.isascii()
+            letter, side = (second, BEFORE) if before else (first, BEHIND)
+            setting.grow(letter, setting.blank)
+            sides = setting.sides[id(letter.box)]
+            sides[letter.index] = sides.get(letter.index, 0) | side
+    return setting
 
 
-def closed_up(line: Any) -> dict[int, dict[int, float]]:
-    """Negative gaps of a line where two marks meet: one blank half between them is enough."""
-    closed: dict[int, dict[int, float]] = {}
-    for first, second in pairwise(_letters(line)):
-        element = getattr(first.box, "element", None)
-        narrowed = element is not None and element.get("class") == "h"
-        if not narrowed and are_adjacent_marks(first.character, second.character):
-            half = first.box.style["font_size"] / 2
-            closed.setdefault(id(first.box), {})[first.index] = -half
-    return closed
-
-
-def are_adjacent_marks(before: str, after: str) -> bool:
-    """Whether two full-width marks meet with a blank half between them (clreq 3.1.6)."""
-    if before in BLANK_BEHIND:
-        return after in BLANK_BEHIND or after in BLANK_BEFORE
-    return before in BLANK_BEFORE and after in BLANK_BEFORE
-
-
-def _letters(box: Any) -> Any:
-    """The visible characters of a line in order; an image counts as a Latin letter."""
-    if hasattr(box, "pango_layout"):
-        for index, character in enumerate(box.text):
-            if ord(character) not in CONTROLS:
-                yield _Letter(box, index, character)
-    elif _is_inline(box):
-        for child in box.children:
-            if child.is_in_normal_flow():
-                yield from _letters(child)
-    else:
-        yield _Letter(box, 0, "\ufffc")
-
-
-def _is_inline(box: Any) -> bool:
-    boxes = import_module("weasyprint.formatting_structure.boxes")
-    return isinstance(box, (boxes.LineBox, boxes.InlineBox))
-
-
-def _stretches(first: _Letter, second: _Letter, line: Any) -> bool:
-    """Whether the gap between two neighbours may grow (clreq: between ideographs, never in ——)."""
-    if second.box.style["font_size"] < MARK_SIZE * line.style["font_size"]:
-        return False
-    if not hasattr(first.box, "pango_layout"):
-        return False
-    if first.box is second.box and first.box.style["white_space"] == "nowrap":
-        return False  # a number stays close to its unit
-    before, after = first.character, second.character
-    if before in OPENING or after in CLOSING or (before in PAIRED and after in PAIRED):
-        return False
-    if before.isdigit() and is_ideographic(after):
-        return False  # 2020年 in running text: the same
-    return before == " " or is_ideographic(before) or is_ideographic(after)
-
-
-def is_ideographic(character: str) -> bool:
-    """Ideographs and the full-width marks that stand among them."""
-    return (
-        "\u2e80" <= character <= "\u9fff"
-        or "\uf900" <= character <= "\ufaff"
-        or "\uff00" <= character <= "\uffef"
-        or character >= "\U00020000"
-        or character in "“”‘’—…·"
-    )
-
-
-def _shift(box: Any, advance: float, widened: dict[int, dict[int, float]]) -> float:
+def _shift(box: Any, advance: float, setting: _Setting) -> float:
     """Move a box by ``advance`` and grow it by its own gaps; the advance for what follows."""
     if hasattr(box, "pango_layout"):
         box.position_x += advance
-        gaps = widened.get(id(box), {})
+        gaps = setting.gaps.get(id(box), {})
         box.pango_layout.gaps = gaps
+        box.pango_layout.sides = setting.sides.get(id(box), {})
+        box.pango_layout.blank = setting.blank
+        box.pango_layout.em = box.style["font_size"]
         grown = sum(gaps.values())
         box.width += grown
         return advance + grown
-    if _is_inline(box):
+    if is_inline(box):
         before = advance
         box.position_x += advance
         for child in box.children:
             if child.is_in_normal_flow():
-                advance = _shift(child, advance, widened)
+                advance = _shift(child, advance, setting)
         box.width += advance - before
         return advance
     box.translate(advance, 0)
     return advance
 
 
-def _widen_glyphs(first_line: Any, text: str, gaps: dict[int, float]) -> None:
+def _widen_glyphs(first_line: Any, layout: Any, gaps: dict[int, float]) -> None:
     """Widen the glyphs of the characters before a gap; called once per drawing of a line."""
     ffi = import_module("weasyprint.text.ffi")
     units = ffi.TO_UNITS
-    by_byte = {}
-    position = 0
-    for index, character in enumerate(text):
-        if index in gaps:
-            by_byte[position] = gaps[index]
-        position += len(character.encode())
+    places = _by_byte(layout.text)
     run = first_line.runs
     while run != ffi.ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
+        spaced = _spaced_glyphs(ffi, item.analysis.font) if layout.sides else {}
         count = glyphs.num_glyphs
         for number in range(count):
             cluster = glyphs.log_clusters[number]
             # Only the last glyph of a cluster stands before the gap.
             if number + 1 < count and glyphs.log_clusters[number + 1] == cluster:
                 continue
-            gap = by_byte.get(item.offset + cluster)
-            if gap:
-                glyphs.glyphs[number].geometry.width += round(gap * units)
+            index = places.get(item.offset + cluster, -1)
+            gap = gaps.get(index)
+            if not gap:
+                continue
+            glyph = glyphs.glyphs[number]
+            glyph.geometry.width += round(gap * units)
+            sides = layout.sides.get(index, 0)
+            wanted = spaced.get((layout.text[index], sides)) if sides else None
+            if wanted is None:
+                if sides & BEFORE:
+                    glyph.geometry.x_offset += round(layout.blank * units)
+                continue
+            glyph.glyph = wanted
+            if sides & BEFORE:
+                missing = BLANK * layout.em - layout.blank
+                glyph.geometry.x_offset -= round(missing * units)
         run = run.next
+
+
+def _by_byte(text: str) -> dict[int, int]:
+    """Places of characters by the byte they begin at."""
+    places: dict[int, int] = {}
+    position = 0
+    for index, character in enumerate(text):
+        places[position] = index
+        position += len(character.encode())
+    return places
+
+
+def _spaced_glyphs(ffi: Any, font: Any) -> dict[tuple[str, int], int]:
+    """The glyphs with blanks of a run's face."""
+    description = ffi.pango.pango_font_describe_with_absolute_size(font)
+    family = ffi.ffi.string(ffi.pango.pango_font_description_get_family(description)).decode()
+    bold = ffi.pango.pango_font_description_get_weight(description) >= 600
+    ffi.pango.pango_font_description_free(description)
+    return glyphs_of(fonts_dir(), family, bold)
 
 
 def _trial_line_is_full() -> bool:
@@ -220,5 +232,5 @@ def _trial_line_is_full() -> bool:
         body = page.children[0].children[0]
         line = body.children[0].children[0]
         return abs(line.width - 133) < 0.01 and bool(line.children[0].pango_layout.gaps)
-    except (AttributeError, IndexError, TypeError):
+    except (AttributeError, IndexError, KeyError, TypeError):
         return False
