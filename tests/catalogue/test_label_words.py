@@ -13,6 +13,7 @@ TABLE = "label_words.tsv"
 ROLES = {
     *("opening", "linking", "light", "making", "doing", "paying", "cut"),
     "generic",
+    "surname",
     "nounlike",
 }
 # A word can be one thing in front of a label and another behind it; these pairs cannot go together:

@@ -520,3 +520,19 @@ def test_every_county_is_recognised_as_the_place_of_its_article() -> None:
 def test_own_place(title: str, lead: str, place: str | None) -> None:
     found = own_place(title, lead, within=place_named("盘锦市"))
     assert (found and found.name) == place
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("记者从盘锦市大洼区获悉,今年该区新建学校3所。", "大洼区"),
+        ("盘锦市大洼区新建学校3所。", "大洼区"),
+        # the city speaks, or more than one district does, or the district stands without the city
+        ("盘锦市大洼区新建学校3所,全市新建学校12所。", None),
+        ("盘锦市大洼区新建学校3所,盘山县新建学校2所。", None),
+        ("盘锦市办好实事,大洼区新建学校3所。", None),
+    ],
+)
+def test_own_place_of_a_text_on_one_district(body: str, place: str | None) -> None:
+    found = own_place("办好实事", "", within=place_named("盘锦市"), body=body)
+    assert (found and found.name) == place

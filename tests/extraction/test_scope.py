@@ -26,6 +26,9 @@ CITY = ("常德市", "city")
         ("滨江大道改扩建工程总投资3.2亿元。", "滨江大道改扩建工程", "project"),
         ("学员李小红参加培训后，月收入达到4500元。", "李小红", "person"),
         ("家住武陵区的王大爷说，一年能省3000元。", "王大爷", "person"),
+        # no name without a surname, no organisation that is being founded
+        ("城镇居民和农村家庭人均收入达到2.7万元。", "常德市", "city"),
+        ("成立县人民医院胸痛中心，接诊患者360人。", "常德市", "city"),
         # counted things are no subject
         ("全市新建学校12所、幼儿园8所。", "常德市", "city"),
         ("新建学校三所。", "常德市", "city"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ OFTEN = 5  # named so often, a city needs no place in the title or the opening
 INFERRED = 3  # so many districts of one city, and none of another, name it as well as its name
 OPENING = 200  # characters at the start of the text where an article says what it is about
 SHOWN = 4  # names listed in the evidence at most
+OF_DISTRICT = re.compile(r"[该我全本][区县旗](?![域级间内])|区(?:委|政府|政协|人大|里|直)")
+OF_CITY = re.compile(r"[该我全本]市|市(?:委|政府|政协|人大|里|直|本级)")
 TITLE_WEIGHT = 6
 OPENING_WEIGHT = 1
 
@@ -191,7 +194,7 @@ def _evidence(best: Place, votes: _Votes, title: str) -> str:
 
 
 def own_place(
-    title: str, lead: str, *, within: Place | None = None, year: int | None = None
+    title: str, lead: str, *, within: Place | None = None, year: int | None = None, body: str = ""
 ) -> Place | None:
     """The one district or county that an article on a city's page is about.
 
@@ -200,6 +203,8 @@ def own_place(
         lead: first paragraph, asked when the title names no place at all.
         within: the city of the page; places elsewhere are ignored.
         year: the article's year, for names of that time.
+        body: the whole text, asked last: when it names one district or county only, with the city
+            before it, and speaks of 该区 or 全区 oftener than of 全市, that is it.
 
     Returns:
         兴隆台区 for “兴隆台区大力推进教育资源均衡化”; None when the city itself, several places or
@@ -214,8 +219,26 @@ def own_place(
         if places:
             (place,) = places if len(places) == 1 else (None,)
             inside = place is not None and place.level is Level.COUNTY and place != within
-            return place if inside else None
-    return None
+            if inside or not body:
+                return place if inside else None
+            break
+    return _place_of_body(body, within, year) if body and within is not None else None
+
+
+def _place_of_body(body: str, within: Place, year: int | None) -> Place | None:
+    hits = find_places(body, near=within, year=year)
+    known = _known(hits) | {within}
+    named = [(hit, place) for hit, place in _mentions(hits, known) if is_within(place, within)]
+    parts = {place for _, place in named if place.level is Level.COUNTY and place != within}
+    if len(parts) != 1:
+        return None
+    (part,) = parts
+    first = next(hit for hit, place in named if place == part)
+    led_to = any(hit.end == first.start and place == within for hit, place in named)
+    if first.start > OPENING or not led_to:
+        return None
+    own, whole = len(OF_DISTRICT.findall(body)), len(OF_CITY.findall(body))
+    return part if own > whole or not whole else None
 
 
 def _without_paths(hits: Sequence[PlaceHit]) -> list[PlaceHit]:

@@ -46,6 +46,7 @@ FIVE_YEAR_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 202
 COUNTED_UP = frozenset({Status.ACTUAL, Status.COMPLETION, Status.CHANGE})
 OWN_YEAR = ("frame", "time-word:今年")
 RATES = ("%", "倍", "个百分点")
+WHOLE_YEAR = "全年"  # of the year that is told of: in January that is the one just ended
 SHORT_SPAN = 1  # 一年来 names no span of its own
 NO_YEAR = 2000  # stands in where an article is undated; nothing computed from it is kept
 
@@ -155,7 +156,7 @@ class Calendar:
         found = [w for match in CUT_OFF.finditer(text) if (w := _cut_off(match, anchor, frame))]
         taken = [(word.start, word.end) for word in found]
         for match in YEAR_WORD.finditer(text):
-            year = _year(match, anchor)
+            year = _year(match, frame if match.group() == WHOLE_YEAR else anchor)
             if year and not any(start <= match.start() < end for start, end in taken):
                 found.append(TimeWord(match.start(), match.end(), year, "", match.group()))
         known = [each if self.anchor or each.explicit else each.unknown() for each in found]

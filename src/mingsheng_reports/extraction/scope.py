@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mingsheng_reports.catalogue.label_words import label_words
 from mingsheng_reports.core.article import Article
 from mingsheng_reports.core.metric import UNKNOWN, Scope
 from mingsheng_reports.extraction.quantities import Candidate
@@ -47,6 +48,20 @@ ORGANISATION = re.compile(
 NOT_IN_ORGANISATION = re.compile(
     r"^(?:该|这|他们|我们|本|记者)|[由以对向把被的了在与和]|发挥|入驻|充分|通过|围绕|举办|建设|打造|"
     r"新建|改建|扩建|改造|建成|新增|投入|完成|^[全各所]|实施|推进|开展|命名|引进|扶持|关停|整治|检查|撤并"
+)
+DEEDS = (
+    "成立",
+    "组建",
+    "设立",
+    "建立",
+    "启用",
+    "迁建",
+    "扩建",
+    "支持",
+    "推动",
+    "促成",
+    "帮助",
+    "组织",
 )
 SPOKESMAN = re.compile(
     rf"^(?P<name>{HAN}{{2,20}}?(?:{ORGANISATION_WORDS}))的?{HAN}{{2,16}}(?:介绍|表示|说|告诉记者)，"
@@ -99,9 +114,9 @@ class Subject:
 def article_subject(article: Article) -> Subject:
     """An article whose headline names a project speaks of that project."""
     speakers = {
-        number: person["name"] or person["name2"]
+        number: person
         for number, block in enumerate(article.blocks)
-        if (person := PERSON.search(block.text.text))
+        if (person := _person_in(block.text.text))
     }
     reporter = any(REPORTER.search(block.text.text) for block in article.blocks)
     named = projects_in(article.title)
@@ -173,23 +188,35 @@ def _of_district(subject: Subject) -> bool:
     return subject.site is not None and subject.site.rule == DISTRICT_SUBJECT
 
 
+def _person_in(words: str) -> str:
+    """The first person named: a name begins with a surname (not 居民|和农村|家庭)."""
+    names = (each["name"] or each["name2"] for each in PERSON.finditer(words))
+    return next((name for name in names if name.startswith(label_words("surname"))), "")
+
+
 def _named_subject(words: str, article: Article) -> Site | None:
-    person = PERSON.search(words)
+    person = _person_in(words)
     if person:
-        return Site(person["name"] or person["name2"], Scope.PERSON, "person")
+        return Site(person, Scope.PERSON, "person")
     village = VILLAGE.match(words)
     if village and article.place:
         return Site(_within(article, village["name"]), Scope.DISTRICT, "village")
     organisation = ORGANISATION.match(words)
-    if organisation and not NOT_IN_ORGANISATION.search(organisation["name"]):
+    if organisation and _is_organisation(organisation["name"]):
         return Site(organisation["name"], Scope.ORGANISATION, "organisation")
     return _spokesman(words)
+
+
+def _is_organisation(name: str) -> bool:
+    """成立县人民医院 is something done, no organisation."""
+    deeds = label_words("making") + label_words("light") + DEEDS
+    return not NOT_IN_ORGANISATION.search(name) and not name.startswith(deeds)
 
 
 def _spokesman(words: str) -> Site | None:
     """Who speaks for an organisation: X公司的负责人介绍，他们公司…, or 负责供热的是X公司."""
     found = SPOKESMAN.match(words) or IS_ORGANISATION.search(words)
-    if found is None or NOT_IN_ORGANISATION.search(found["name"]):
+    if found is None or not _is_organisation(found["name"]):
         return None
     return Site(found["name"], Scope.ORGANISATION, "spokesman")
 

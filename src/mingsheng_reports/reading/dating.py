@@ -13,7 +13,7 @@ from collections import Counter
 from mingsheng_reports.core.article import Dating
 
 STAMP = re.compile(
-    r"^\D{0,20}?(?P<y>(?:19|20)\d\d|\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})(?!\d)"
+    r"^(?:第?[A-Z]?\d{1,2}版)?\D{0,20}?(?P<y>(?:19|20)\d\d|\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})(?!\d)"
 )
 REPORT = re.compile(r"(?P<y>(?:19|20)\d\d)年[^，。\n]{0,20}(?:政府工作报告|工作要点|民生实事)")
 YEAR = re.compile(r"(?<![\d—\-~至到—])(?P<y>(?:19|20)\d\d)年(?!前|以前|代)")
@@ -24,7 +24,7 @@ MONTH_DAY = re.compile(
 )
 NEW_YEAR = re.compile(r"临近春节|新春|春节前|春节将至|年关将至|元旦刚过|迎新春")
 BACK = re.compile(
-    r"去年|上年|一年来|过去的一年|回顾|[二三四五]年来|取得.{0,4}(?:突破|进展|成效|成绩|进步)|年初承诺"
+    r"去年|上年|一年来|过去的?一年|[这一]年(?:中|里)?[，的]?(?:我们|用心|全[市县区旗州])|回顾|[二三四五]年来|取得.{0,4}(?:突破|进展|成效|成绩|进步)|年初承诺"
 )
 NOW = re.compile(r"今年|年初以来|年初至今|本年")
 DONE = re.compile(r"[\u4e00-\u9fff]了[^。]|建成|完成(?!投资\d)|已|实现了|达到")
@@ -35,7 +35,11 @@ NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ANNOUNCED = re.compile(
     r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事"
 )
+PROMISED = re.compile(r"今年[^，。；]{0,8}(?:将|计划|拟)[^。；]{0,24}(?:实事|好事)(?!完成)")
 POLICY = re.compile(r"关于[^，。\n]{4,40}的(?:实施|指导|工作|若干)?(?:意见|方案|计划|规划)")
+WORK_REPORT = "政府工作报告"
+REPORT_HEAD = 200  # characters at the head of a text in which a work report names itself
+DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")  # says when a report was given, not of what
 HEAD = 300  # characters at the head of a text in which an official plan names itself
 LEAST_PLANNED = 2  # words of planning in a text that is taken for a plan
 EARLIEST, LATEST = 1949, 2100
@@ -51,14 +55,15 @@ def date_page(text: str, name: str = "") -> Dating:
     stamp = STAMP.match(text[:60])
     if stamp:
         year = int(stamp["y"]) if len(stamp["y"]) == 4 else 2000 + int(stamp["y"])
-        frame = year - 1 if int(stamp["m"]) <= 2 and BACK.search(text) else year
+        back = _tells_of_last_year(text, year) or WORK_REPORT in text[:REPORT_HEAD]
+        frame = year - 1 if int(stamp["m"]) <= 2 and back else year
         date = f"{year}-{int(stamp['m']):02}-{int(stamp['d']):02}"
         return Dating(year, date, f"篇首“{stamp.group().strip()}”", frame=frame)
-    report = REPORT.search(text[:200])
+    report = REPORT.search(text[:REPORT_HEAD])
     years = _years_told(text)
     if not years:
         return _by_name(name)
-    if report and "政府工作报告" in report.group():
+    if report and WORK_REPORT in report.group():
         told = int(report["y"])
         return Dating(told, report["y"], f"标题“{report.group().strip('# ')}”", frame=told - 1)
     latest = max(years)
@@ -67,6 +72,12 @@ def date_page(text: str, name: str = "") -> Dating:
         because = _because(text, latest, shown, back=True)
         return Dating(latest + 1, str(latest + 1), because, frame=latest)
     return Dating(latest, str(latest), _because(text, latest, shown, back=False), frame=latest)
+
+
+def _tells_of_last_year(text: str, year: int) -> bool:
+    """Whether a January page looks back: in words, or by naming last year oftener than its own."""
+    told = _years_told(text)
+    return bool(BACK.search(text)) or told[year - 1] > max(told[year], 1)
 
 
 def _by_name(name: str) -> Dating:
@@ -129,12 +140,12 @@ def frame_year(title: str, text: str, page: Dating) -> int | None:
     anchor = page.year
     if anchor is None or page.frame == anchor:
         return anchor
-    report = "政府工作报告" in page.evidence  # its title names the page's year, not the text's
+    report = WORK_REPORT in page.evidence  # its title names the page's year, not the text's
     text = text if report else title + "\n" + text
-    told = _years_told(text)
+    told = _years_told(DAY.sub("", text))
     back = told[anchor - 1] + len(BACK.findall(text))
     now = told[anchor] + len(NOW.findall(text))
-    if back == now == 0:
+    if back == now:
         back, now = len(DONE.findall(text)), len(PLANNED.findall(text))
     return anchor - 1 if back > now else anchor
 
@@ -144,7 +155,7 @@ def announces_plan(title: str, text: str, dating: Dating) -> bool:
 
     So does a headline that announces (今年办好12件实事), and the plan part of a work report.
     """
-    if ANNOUNCED.search(title) or POLICY.search(text[:HEAD]):
+    if ANNOUNCED.search(title) or POLICY.search(text[:HEAD]) or PROMISED.search(text[:HEAD]):
         return True
     report = "报告" in dating.evidence or "文件名" in dating.evidence
     return report and dating.frame == dating.year and len(PLANNED.findall(text)) >= LEAST_PLANNED

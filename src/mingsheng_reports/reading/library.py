@@ -105,7 +105,7 @@ def _article(
     lead = draft.first(BlockKind.LEAD) or draft.first(BlockKind.BODY)
     own_dating = replace(dating, frame=frame_year(title, draft.text, dating))
     plan = announces_plan(title, draft.text, own_dating)
-    own = own_place(title, lead, within=city.place) if city.place else None
+    own = own_place(title, lead, within=city.place, body=draft.text) if city.place else None
     return Article(
         id=f"{source.doc}#{number}",
         doc=source.doc,

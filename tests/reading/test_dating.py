@@ -1,0 +1,46 @@
+"""Which year a page is of, and which year its undated facts speak of."""
+
+from __future__ import annotations
+
+import pytest
+
+from mingsheng_reports.reading.dating import announces_plan, date_page, frame_year
+
+TOLD = "新建学校12所,建成公园3座。"
+PLANNED = "计划新建学校12所,力争建成公园3座。"
+
+
+@pytest.mark.parametrize(
+    ("text", "frame"),
+    [
+        # a work report given in January tells of the year just ended, its plan of its own
+        ("常德市政府工作报告(2024年1月20日)\n这一年,我们" + TOLD, 2023),
+        ("常德市政府工作报告\n2024年1月20日\n" + TOLD, 2023),
+        ("2024年常德市政府工作报告\n2024年1月20日\n一、工作回顾\n" + TOLD, 2023),
+        ("常德市政府工作报告(2024年1月20日)\n今年," + PLANNED, 2024),
+        ("常德市政府工作报告(2024年12月20日)\n" + TOLD, 2024),
+        # a newspaper page, its number printed before the date
+        ("第A4版:要闻\n2024年01月12日\n2023年实事办结。2023年" + TOLD, 2023),
+        ("第A4版:要闻\n2024年05月12日\n2023年实事办结。2023年" + TOLD, 2024),
+        ("第A4版:要闻\n2024年01月12日\n" + TOLD, 2024),
+    ],
+)
+def test_the_year_that_undated_facts_speak_of(text: str, frame: int) -> None:
+    page = date_page(text)
+    title, _, body = text.partition("\n")
+    assert page.year == 2024
+    assert frame_year(title, body, page) == frame
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年2月3日 今年该市将办好十件实事。", "2024年2月3日 今年全市计划实施12项惠民好事。"]
+)
+def test_an_opening_that_promises_makes_a_plan(text: str) -> None:
+    assert announces_plan("", text, date_page(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年2月3日 今年十件实事完成八件。", "2024年2月3日 去年该市办好十件实事。"]
+)
+def test_an_opening_that_tells_makes_none(text: str) -> None:
+    assert not announces_plan("", text, date_page(text))
