@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from mingsheng_reports.catalogue.running import RunningMark
 from mingsheng_reports.core.metric import UNKNOWN, Status
 
+# What a time word begins with is told first: most characters begin none.
 YEAR_WORD = re.compile(
-    r"(?P<since>(?P<since_year>(?:19|20)\d\d)年(?:初|底)?(?:以来|至今|起至今))"
+    r"(?=[\d“十成过近这一两二三四五六七八九去上前今本年全明来])"
+    r"(?:(?P<since>(?P<since_year>(?:19|20)\d\d)年(?:初|底)?(?:以来|至今|起至今))"
     r"|(?P<span>(?P<from>(?:19|20)\d\d)年?\s*(?:[-—~～至到]|——)\s*(?P<to>(?:19|20)\d\d)年(?:度)?)"
     r"|(?P<plan>“?(?P<which>十[一二三四五])五”?(?:以来|期间|时期))"
     r"|(?P<since_founding>成立(?P<age>\d{1,2})年(?:来|以来))"
@@ -26,14 +28,15 @@ YEAR_WORD = re.compile(
     r"|(?P<before>(?<![比较目])前年)"
     r"|(?P<this>今年|本年度?|年初以来|年初至今|(?<!年)(?:年内|全年(?![的总]?(?:任务|目标|计划|指标|预算|度))))"
     r"|(?P<next>明年|来年)"
-    r"|(?P<yearopen>年初(?=的|[为是]))"
+    r"|(?P<yearopen>年初(?=的|[为是])))"
 )
 CUT_OFF = re.compile(
-    r"(?:截至|截止到?|到|至)(?:目前|(?P<y>(?:19|20)\d\d)年|今年|去年)?(?P<m>1[0-2]|[1-9])月(?:(?P<end>底|末|份|(?=，))|(?P<d>[12]\d|3[01]|[1-9])[日号])"
+    r"(?=[截到至今前上一第1])"
+    r"(?:(?:截至|截止到?|到|至)(?:目前|(?P<y>(?:19|20)\d\d)年|今年|去年)?(?P<m>1[0-2]|[1-9])月(?:(?P<end>底|末|份|(?=，))|(?P<d>[12]\d|3[01]|[1-9])[日号])"
     r"|(?:截至|截止到?)(?P<ye>(?:19|20)\d\d)年(?:底|末)"
     r"|(?P<q3>(?:今年)?(?:前三(?:个)?季度|1[-—至]9月))|(?P<h1>(?:今年)?(?:上半年|1[-—至]6月))|(?P<q1>(?:今年)?(?:一季度|第一季度|1[-—至]3月))"
     r"|1月?[-—~～至到](?P<mm>1[0-2]|[2-9])月份?"
-    r"|(?<![目此之以年提])前(?P<fm>1[01]|[2-9]|十一|[二三四五六七八九十])个月"
+    r"|(?<![目此之以年提])前(?P<fm>1[01]|[2-9]|十一|[二三四五六七八九十])个月)"
 )
 IN_TIME = re.compile("[年月季五]")  # without any of them there is no time word (“十四五”期间)
 WRITTEN = re.compile(r"(?:19|20)\d\d|^“?十[一二三四五]五")

@@ -58,6 +58,7 @@ HAN = (
 COMPOUND = r"\d+亿\d{1,4}(?:\.\d+)?[百千]?万|\d+万\d千(?:\d百)?|\d+万\d{4}(?!\d)|\d千\d百"
 BEGINNING = re.compile(r"[\d一二两三四五六七八九十百千]")
 RANGE = r"\s*(?:[-~～—–至到]|——)\s*"
+RANGE_MARK = re.compile("[-~～—–至到]")
 # 上亿元, 近千万元: the numeral one is not written.
 IMPLICIT = re.compile(
     r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|名|户|家|亩)"
@@ -97,14 +98,16 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(*, ranged: bool) -> re.Pattern[str]:
+    """The pattern of a quantity; without ranges for a text in which nothing could join two ends."""
     suffix = _any(tuple(w for words in SUFFIXES.values() for w in words))
     unit = unit_alternation()
     figure = rf"(?:百分之(?P<p>{NUMBER}|{HAN})|(?P<c>{COMPOUND})|(?P<d>{NUMBER})|(?P<h>{HAN}))"
     mult = r"(?P<m>(?:[百千]?[万亿]{1,2}|[百千](?![伏瓦克米卡焦乏]|分点))?)"
     first_end = rf"(?:(?P<d1>{NUMBER})(?P<m1>[百千]?[万亿]{{0,2}})(?P<u1>{unit})?{RANGE})"
+    lower = first_end if ranged else "(?!)"
     return re.compile(
-        rf"(?P<range>{first_end})?{figure}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?"
+        rf"(?P<range>{lower})?{figure}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?"
         rf"(?P<u>{unit})?(?P<times>(?:（次）)?)(?P<suf>(?:{suffix})?)"
     )
 
@@ -113,7 +116,7 @@ def find_quantities(text: str) -> tuple[Candidate, ...]:
     """All quantities in reading order, overlapping none."""
     found: list[Candidate] = []
     at = 0
-    pattern = _pattern()
+    pattern = _pattern(ranged=RANGE_MARK.search(text) is not None)
     while beginning := BEGINNING.search(text, at):
         match = pattern.match(text, beginning.start())
         if match is None:

@@ -69,9 +69,10 @@ SPOKESMAN = re.compile(
 )
 IS_ORGANISATION = re.compile(rf"的是(?P<name>{HAN}{{2,20}}?(?:{ORGANISATION_WORDS}))。")
 PERSON = re.compile(
-    rf"(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)的?)"
+    r"(?=[家学村居业职老市农贫今现])"  # what it begins with, told first: most characters do not
+    rf"(?:(?:家住[^，。]{{2,20}}?的|(?:学员|村民|居民|业主|职工|老人|市民|农户|贫困户)的?)"
     rf"(?P<name>{HAN}{{2,3}}?)(?=参加|常年|说|告诉|在|，|以前|家|开心|一家|今年|感慨|表示)"
-    rf"|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说)"
+    rf"|(?:今年|现年)\d+岁的(?P<name2>{HAN}{{2,3}}?)(?=，|在|说))"
 )
 SPEECH = re.compile(r"^[“「].*?(?:我|咱|俺)")
 VILLAGE = re.compile(rf"^(?P<name>{HAN}{{1,4}}(?:村|社区|街道|镇|乡))(?=是|的|有|今年|投资|，)")

@@ -12,7 +12,8 @@ from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, Block, BlockKind
 
 SENTENCE_END = re.compile(
-    r"[。！？][”’』」）]*|(?<=\s)(?=（[一二三四五六七八九十\d]+）)|(?<=；)(?=（\d+）)|\n"
+    r"(?=[。！？（\n])"  # what an end begins with, told first: most characters are none
+    r"(?:[。！？][”’』」）]*|(?<=\s)(?=（[一二三四五六七八九十\d]+）)|(?<=；)(?=（\d+）)|\n)"
 )
 # A bracket bounds a clause only when it holds a number: （包括12个综合体）, not （涉农贷款）.
 CLAUSE_END = re.compile(
