@@ -76,7 +76,7 @@ def brief(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_every_full_line_is_as_wide_as_its_column(brief: Set) -> None:
-    assert len(list(brief.full())) > 25
+    assert len(list(brief.full())) > 15
     for line, _ in brief.full():
         first, last = line.characters[0].text, line.characters[-1].text
         left = line.left + (EM / 2 if first in BLANK_BEFORE else 0)

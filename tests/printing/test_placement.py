@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.brief import ChartKind, ChartSpec, Section, Words
+from mingsheng_reports.printing.engine import lay_out
 from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.placement import Foot, pads, settle
 
@@ -52,3 +54,17 @@ def test_a_padded_chart_takes_a_whole_number_of_lines() -> None:
     assert found["b"] == found["c"] == 0
     assert (100 + 8.25 + found["a"]) % 16.5 == pytest.approx(0, abs=0.01)
     assert 0 <= found["a"] < 16.5
+
+
+def test_a_page_with_a_large_hole_at_its_foot_is_found() -> None:
+    lines = "".join("<p>民生实事</p>" for _ in range(18))
+    after = '<p style="break-before:page">完</p>'
+    style = '@page{size:200pt 240pt;margin:20pt}p{font:10pt/10pt "Mingsheng Song";margin:0}'
+
+    def holes(html: str) -> bool:
+        page = f"<html lang=zh-CN><title>x</title>{html}"
+        return lay_out(page, [style], fonts_dir()).has_holes()
+
+    assert not holes(lines + after)
+    assert holes(lines[: len(lines) // 2] + after)
+    assert not holes(lines[: len(lines) // 2])  # the last page may be as empty as it is

@@ -22,7 +22,7 @@ from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import justification, reuse
-from mingsheng_reports.printing.placement import Foot, chart_heights, feet
+from mingsheng_reports.printing.placement import Foot, chart_heights, feet, has_holes
 from mingsheng_reports.printing.slender import make_slender
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
@@ -75,6 +75,10 @@ class LaidOut:
     def chart_heights(self) -> dict[str, float]:
         """How high, in points, the charts among the main text are."""
         return dict(chart_heights(self._boxes()))
+
+    def has_holes(self) -> bool:
+        """Whether a page other than the last is empty at its foot for a quarter or more."""
+        return has_holes(self._boxes())
 
     def _boxes(self) -> list[Any]:
         return [page._page_box for page in self.document.pages]  # noqa: SLF001  no public way to boxes

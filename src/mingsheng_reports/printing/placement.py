@@ -17,6 +17,12 @@ HOLE = 3  # body lines at the foot of a column that need no remedy
 TRIALS = 6
 FARTHEST = 4  # paragraphs
 POINTS_PER_PIXEL = 0.75
+LARGE_HOLE = 0.25  # of the type area's height
+# What may be given up, one after the other, so that no page has a large hole at its foot: the air
+# around sections and rows, then that a table's first and last two rows stand together.
+CLOSER = ".full,.sources{margin-top:16.5pt}th,td{padding-top:2pt;padding-bottom:2pt}"
+APART = "tbody tr:last-child,tbody tr:nth-child(2),.caution{break-before:auto}"
+REMEDIES = (CLOSER, APART, CLOSER + APART)
 BELOW = 8.25  # points below every chart among the text, as css/type.css has it
 
 
@@ -105,6 +111,31 @@ def pads(heights: Mapping[str, float], line: float) -> dict[str, float]:
         line: height of a body line.
     """
     return {name: round(-(height + BELOW) % line, 2) for name, height in heights.items()}
+
+
+def has_holes(pages: Sequence[Any]) -> bool:
+    """Whether a page other than the last is empty at its foot for a quarter or more."""
+    return any(_hole(page) >= LARGE_HOLE for page in pages[:-1])
+
+
+def _hole(page: Any) -> float:
+    """What is empty below the lowest line or picture, as a part of the type area's height."""
+    top = page.content_box_y()
+    lowest = max((_bottom(box) for box in _solid(page.children[0])), default=top)
+    return float(1 - (lowest - top) / page.height)
+
+
+def _solid(box: Any) -> Iterator[Any]:
+    """Lines and pictures."""
+    if hasattr(box, "replacement") or box.__class__.__name__ == "LineBox":
+        yield box
+    else:
+        for child in getattr(box, "children", ()):
+            yield from _solid(child)
+
+
+def _bottom(box: Any) -> float:
+    return float(box.position_y + box.margin_height())
 
 
 def _find(box: Any, tag: str) -> Iterator[Any]:

@@ -21,7 +21,7 @@ from mingsheng_reports.printing.engine import VARIANT, LaidOut, lay_out, open_en
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, make_page
-from mingsheng_reports.printing.placement import ONLY_SECTIONS, Foot, pads, settle
+from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, Foot, pads, settle
 from mingsheng_reports.printing.shares import fullest
 
 
@@ -138,7 +138,16 @@ def lay_out_brief(
     same = (sheet for sheet in tried if sheet.brief == brief and not deferrals)
     sheet = next(same, None) or lay(brief, deferrals)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
+    if template.most_pages is None and sheet.laid.has_holes():
+        closer = (lay_closer(sheet, remedy, variant) for remedy in REMEDIES)
+        sheet = next((one for one in closer if not one.laid.has_holes()), sheet)
     return sheet
+
+
+def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
+    """The same page with one more style sheet."""
+    page = replace(sheet.page, styles=(*sheet.page.styles, remedy))
+    return Sheet(sheet.brief, page, lay_out(page.html, page.styles, fonts_dir(), variant=variant))
 
 
 def charts_alone(brief: Brief) -> Brief:
