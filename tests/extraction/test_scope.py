@@ -29,6 +29,7 @@ CITY = ("常德市", "city")
         # no name without a surname, no organisation that is being founded
         ("城镇居民和农村家庭人均收入达到2.7万元。", "常德市", "city"),
         ("成立县人民医院胸痛中心，接诊患者360人。", "常德市", "city"),
+        ("市第一人民医院建成投用，新增岗位36个。", "常德市", "city"),
         # counted things are no subject
         ("全市新建学校12所、幼儿园8所。", "常德市", "city"),
         ("新建学校三所。", "常德市", "city"),

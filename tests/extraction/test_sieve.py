@@ -83,3 +83,20 @@ def test_a_line_of_digits_and_marks_asserts_nothing() -> None:
 
 def test_a_bare_chinese_numeral_needs_no_reason() -> None:
     assert not read("三三两两的人。").discards
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2.8万贫困群众实现增收", ["28000人"]),
+        ("解决27.5万农村人口饮水问题", ["275000人"]),
+        ("一产、三产分别提高3.9和2.2个百分点", ["3.9个百分点", "2.2个百分点"]),
+        # no people, no list that writes its unit at the end
+        ("实现2.8万目标", []),
+        ("28贫困群众", []),
+        ("提高3.9和2.2个百分点", ["2.2个百分点"]),
+    ],
+)
+def test_units_that_are_left_out(text: str, found: list[str]) -> None:
+    kept, _ = sift(text)
+    assert [f"{each.value.normalize():f}{each.unit}" for each in kept] == found

@@ -95,3 +95,14 @@ def test_figures_of_unfinished_work_are_planned(sentence: str, page: str, planne
 def test_a_long_article_speaks_of_many_works() -> None:
     many = article(*["工人们抢抓工期。"] * 20).articles[0]
     assert not unfinished_work(many)
+
+
+def test_an_estimate_in_a_report_on_the_year_just_ended_is_a_result() -> None:
+    assert told("预计新增就业3万人。", year=2024, frame=2023) == ["actual"]
+    assert told("预计新增就业3万人。", year=2024, frame=2024) == ["target"]
+    assert told("计划新增就业3万人。", year=2024, frame=2023) == ["target"]
+
+
+def test_limited_means_announce_nothing() -> None:
+    assert told("将有限财力的83%用于民生支出。") == ["actual"]
+    assert told("将有36个小区改造。") == ["target"]

@@ -18,6 +18,9 @@ from mingsheng_reports.extraction.status import Judgement, planned_work
 
 TOTAL = re.compile(r"合计|总计|共计|一共")
 
+EXPECTED = "预计"
+PLANS = re.compile(r"计划|力争|拟|将|目标|确保|[到至]20\d\d年|后，|可")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -59,6 +62,8 @@ def _paired(findings: list[Finding], pairs: Sequence[Pair]) -> list[Finding]:
         baseline = Judgement(Status.BASELINE, "", "pairs:from-to")
         held[pair.old] = replace(old, judgement=baseline, period=_dated_with(old, new))
         if not pair.replaces:
+            if old.label.doubt and not new.label.doubt:  # 在去年12所的基础上，新建学校15所
+                held[pair.old] = replace(held[pair.old], label=new.label)
             _on_top(held, pair)
             continue
         unit, per = max((old.unit, old.per), (new.unit, new.per), key=lambda rate: len(rate[0]))
@@ -125,8 +130,18 @@ def _told_before(held: Sequence[Finding]) -> Finding:
     return next((f for f in reversed(held) if not f.spot.bracketed), held[-1])
 
 
+def _estimated(finding: Finding, text: str) -> bool:
+    """预计地区生产总值增长6%, in a report on the year just ended: an estimate of a result."""
+    period, before = finding.period, text[: finding.spot.number.start]
+    past = UNKNOWN not in (period.year, period.anchor) and period.year[-4:] < period.anchor
+    target = finding.judgement.status is Status.TARGET and not finding.judgement.required
+    return past and target and EXPECTED in before and not PLANS.search(before)
+
+
 def _of_unfinished_work(finding: Finding, text: str, *, unfinished: bool) -> Finding:
     """What is told of a year to come, and design figures of unfinished work, are targets."""
+    if _estimated(finding, text):
+        return replace(finding, judgement=Judgement(Status.ACTUAL, "", "estimate"))
     actual = finding.judgement.status is Status.ACTUAL
     if actual and finding.period.to_come:
         return replace(finding, judgement=Judgement(Status.TARGET, "", "year-to-come"))

@@ -33,7 +33,12 @@ LABEL_MOST = 24
 # What a number of this unit is of the thing just named: 614栋 of 老旧小区改造 are its 楼栋.
 ASPECTS = {"栋": "楼栋", "幢": "楼栋", "户": "惠及户数", "平方米": "建筑面积", "人": "惠及人数"}
 KINDS = ("街道", "乡镇", "农村", "城市", "城镇", "市级", "县级", "区级", "省级", "国家级")
+SHARE = "占"
 SHARED_GAIN = ("惠及", "受益")  # what a programme does for people: of the sentence's first number
+LEFT = ("退出", "清退", "取消", "注销", "减员", "自然减员", "核减")  # of what was named before
+# Sites of work that need no owner once the work is named: 小区改造, but 36个小区 of what?
+PARTS = ("床位", "床位数", "办结率", "满意率", "占比")  # of what was named before
+SITES = ("小区", "楼房", "楼栋", "街道", "乡镇", "企业")
 WORKS = ("建设", "改造", "新建")  # an indicator of work done is not named by its object alone
 
 
@@ -109,9 +114,13 @@ def _with_subject(text: str, rule: str, noun: str, words: Surroundings, number: 
     """A label that names no subject takes one from the words before it."""
     plain = TAIL.sub("", plain_wording(text)) if len(text) > 2 else plain_wording(text)
     plain = plain.strip("、，")
-    if plain in _deeds() and words.subject and words.unit == number.unit:
+    again = plain in _deeds() and words.unit == number.unit
+    if words.subject and (again or plain in LEFT):
         return _done_again(plain, rule, words, number)
-    if _nameless(plain) and not (words.named and plain):
+    if plain.startswith(SHARE) and words.subject:
+        return _share(plain, rule, words, number)
+    bare = plain in PARTS and rule == "words-before"
+    if (bare or _nameless(plain)) and not (words.named and plain):
         return _borrowed(plain, rule, words, number)
     if not plain:
         return Label("未命名数量", "", None, rule, "看不出数的是什么")
@@ -131,14 +140,25 @@ def _deeds() -> frozenset[str]:
 def _done_again(deed: str, rule: str, words: Surroundings, number: Candidate) -> Label:
     """2021年新建学校12所，2022年新建13所: the deed alone, done to what was named before."""
     subject = plain_wording(words.subject).removeprefix("新增")
-    text = "新增" + subject if deed == "新增" else subject + "建设"
+    if deed in LEFT:
+        text = subject.removesuffix("新增") + deed
+    else:
+        text = "新增" + subject if deed == "新增" else subject + "建设"
     label = _linked(text, subject, rule + "+subject", "", number)
     return replace(label, doubt="" if label.indicator else "指标名的主语取自上文", root=words.root)
 
 
+def _share(plain: str, rule: str, words: Surroundings, number: Candidate) -> Label:
+    """民生支出95亿元，占财政支出的80%: a share is of the number before it."""
+    whole = plain_wording(words.root or words.subject)
+    label = _linked(whole + plain, whole, rule + "+subject", "", number)
+    return replace(label, root=words.root)
+
+
 def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> Label:
     gain = plain.startswith(SHARED_GAIN) or plain.endswith(SHARED_GAIN)
-    near = words.first if gain and words.first else words.subject
+    works = bool(words.wholes) and words.wholes[0].endswith(WORKS)  # done just before
+    near = words.first if gain and words.first and not works else words.subject
     subject = plain_wording(near or topic_of(words.clause_before) or words.topic)
     if not subject:
         return _linked(plain or "未命名数量", "", rule, "看不出数的是什么", number)
@@ -163,7 +183,10 @@ def _linked(plain: str, subject: str, rule: str, doubt: str, number: Candidate) 
 
 
 def _nameless(text: str) -> bool:
-    forms = (text, text.removesuffix("发放额"), without_deed(text))
+    thing = without_deed(text)
+    forms = (text, text.removesuffix("发放额"), thing)
+    if thing != text and thing in SITES:
+        return False
     return (
         len(forms[1]) < 2
         or text == "惠及居民户数"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from mingsheng_reports.catalogue.label_words import label_words
 from mingsheng_reports.core.metric import Scope, Status
 from mingsheng_reports.extraction.composing import Surroundings
-from mingsheng_reports.extraction.labels import Label, name_number
+from mingsheng_reports.extraction.labels import LEFT, SHARE, Label, name_number
 from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.scope import Site
 from mingsheng_reports.extraction.sentences import Clause, Sentence
@@ -71,7 +71,7 @@ def name_all(
             unit=spots[i - 1].number.unit if i else "",
         )
         if labels and (_says_nothing(words) or judgement.required):
-            labels.append(_same_as(labels[-1], spots[i - 1], spot, judgement))
+            labels.append(_same_as(_told_of(labels, judgement), spots[i - 1], spot, judgement))
         else:
             labels.append(name_number(words, spot.number))
     labels = _spent_on_what_follows(spots, labels)
@@ -147,12 +147,21 @@ def _says_nothing(words: Surroundings) -> bool:
     )
 
 
+def _told_of(labels: Sequence[Label], judgement: Judgement) -> Label:
+    """支出95亿元，占财政支出的80%，增长10%: a rise is of the amount, not of its share."""
+    if judgement.status is not Status.CHANGE or SHARE not in labels[-1].text or len(labels) == 1:
+        return labels[-1]
+    whole = labels[-2].root or labels[-2].text
+    return labels[-2] if labels[-1].text.startswith(whole + SHARE) else labels[-1]
+
+
 def _same_as(label: Label, previous: Spot, spot: Spot, judgement: Judgement) -> Label:
     """11142户、17682人: one fact in another unit; 同比增长35%: a change of the number before.
 
     In the same unit (武陵区12个、鼎城区8个) it counts the same things elsewhere.
     """
     same = (Status.CHANGE, Status.STANDARD, Status.COMPLETION, Status.TARGET)
-    if judgement.status in same or spot.number.unit == previous.number.unit:
+    deed = label.text.endswith((*LEFT, "新增"))  # 退出36户72人: both left
+    if deed or judgement.status in same or spot.number.unit == previous.number.unit:
         return replace(label, rule=label.rule + "+previous")
     return name_number(Surroundings(label.subject, "", subject=label.subject), spot.number)

@@ -16,7 +16,7 @@ RISEN = re.compile(
 FROM = re.compile(r"(?:由|从)[^，。；]{0,16}$")
 FROM_REACH = 20  # characters before the old value in which 由 or 从 may stand
 GROUND = re.compile(r"^[^，。；]{0,40}?的?基础上")
-MORE = re.compile(r"(?:增加|提高|新增|再增|扩大|补充)")
+MORE = re.compile(r"(?:再|新建|扩建|增加|提高|新增|再增|扩大|补充)")
 MEASURED = re.compile(r"收入|产值|投资|价值|总额|存款|贷款余额|资产")
 
 

@@ -31,7 +31,7 @@ RISE = re.compile(r"^(?:再|又)?(?:提高|增加|降|升|达|增长|扩大|减�
 LISTED = re.compile(r"(?:[“「][^”」]*[”」])+$|^.*、.*等$")
 COUNT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数)$")
 LIST_END = re.compile(r"^.*(?<![中优高初上下同均平对])等(?![级候待])(?=.)")  # 教育、管理等|岗位
-KEPT = ("完成投资",)
+KEPT = ("完成投资", "带动就业", "吸纳就业")
 STATES = ("就业", "脱贫", "实现就业")  # 就业困难人员, 脱贫户: what people are, done to no object
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
 INNER_COUNT = re.compile(

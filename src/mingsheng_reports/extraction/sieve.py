@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mingsheng_reports.catalogue.discards import filed_discard_rules
 from mingsheng_reports.catalogue.indicators import by_id, find_terms
 from mingsheng_reports.core.quantity import Qualifier
+from mingsheng_reports.extraction.elided import with_elided_units
 from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.quantities import Candidate, find_quantities
 
@@ -114,7 +115,8 @@ def _idle(text: str, number: Candidate) -> bool:
 def sift(text: str) -> tuple[list[Candidate], list[Refusal]]:
     """The numbers of a sentence that are facts, and those that are not."""
     # A Chinese numeral without a unit (一代, 万家) is no number, nor worth telling as refused.
-    numbers = [each for each in find_quantities(text) if not (each.han and each.bare)]
+    found = with_elided_units(text, find_quantities(text))
+    numbers = [each for each in found if not (each.han and each.bare)]
     if not WORDS.search(text):
         return [], [_wordless(number) for number in numbers]
     covers = hidden(text) if numbers else Covers({})

@@ -11,7 +11,7 @@ from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.sieve import Refusal
 
 # A size that only qualifies the noun (5个1000平方米以上的社区) stands aside.
-ASIDE = frozenset({"threshold", "spec", "age"})
+ASIDE = frozenset({"threshold", "spec", "age", "size", "vehicle"})
 LIST_MARK_BEFORE = re.compile(r"、|(?<![参惠普])[和与及](?=[\u4e00-\u9fff]{0,12}$)")
 NAMED_BEHIND = frozenset({"count", "person", "household"})
 SIZE = re.compile(r"全长|总长|长|总面积|面积|总投资|投资")
@@ -56,6 +56,10 @@ def spot(
         left = min(_left(sentence.words, clause, previous, number), number.start)
         right = max(_right(sentence.words, clause, number, following), number.end)
         behind = _behind_size(sentence.words, clause, number, following)
+        if following and _told_together(number, following):
+            beyond = numbers[i + 2] if i + 2 < len(numbers) else None
+            end = max(_right(sentence.words, clause, following, beyond), following.end)
+            behind = behind or _without(sentence.words, following.end, end, asides)
         found.append(
             Spot(
                 number,
@@ -72,6 +76,12 @@ def spot(
 
 def _in_brackets(text: str, at: int) -> bool:
     return text.rfind("（", 0, at) > text.rfind("）", 0, at)
+
+
+def _told_together(number: Candidate, following: Candidate) -> bool:
+    """36户|72人享受低保: households and their persons, of whom one thing is said."""
+    kinds = (number.kind, following.kind)
+    return number.end == following.start and kinds == ("household", "person")
 
 
 def _behind_size(text: str, clause: Clause, number: Candidate, following: Candidate | None) -> str:
