@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from mingsheng_reports.catalogue.divisions import (
     Level,
@@ -113,16 +113,14 @@ def _read(
     """What the characters mean as a name, or None when they are none."""
     name = text[start:end]
     full = name in full_forms()
-    candidates = holders(full_forms().get(name) or short_forms().get(name, ()), year)
-    if (
-        not candidates
-        or _are_bygone(candidates, year)
-        or _runs_on(text, PlaceHit(start, end, name, full, candidates))
-    ):
+    candidates = _bearers(name, year) if full or name in short_forms() else ()
+    if not candidates or _runs_on(text, PlaceHit(start, end, name, full, candidates)):
         return None
     above = previous.candidates if previous is not None and previous.end == start else ()
-    below = tuple(p for p in candidates if any(is_within(p, whole) for whole in above))
-    if name in context().everyday:  # 丹东振兴 is a place, 辽宁振兴 a hope
+    below = (
+        tuple(p for p in candidates if any(is_within(p, whole) for whole in above)) if above else ()
+    )
+    if below and name in context().everyday:  # 丹东振兴 is a place, 辽宁振兴 a hope
         below = tuple(p for p in below if any(p.parent == whole.code for whole in above))
     if below:
         return _Reading(PlaceHit(start, end, name, full, below), sure=True)
@@ -134,6 +132,13 @@ def _read(
     if not _is_word(name, near, local) and (long or _stands_free(text, start, hit, near)):
         return _Reading(hit, sure=True)
     return _Reading(hit, sure=False) if _is_listed(text, start, end) else None
+
+
+@lru_cache(maxsize=8192)
+def _bearers(name: str, year: int | None) -> tuple[Place, ...]:
+    """Those who bear a name in a year; nobody where a text of that year can hardly mean them."""
+    candidates = holders(full_forms().get(name) or short_forms().get(name, ()), year)
+    return () if _are_bygone(candidates, year) else candidates
 
 
 def _are_bygone(candidates: tuple[Place, ...], year: int | None) -> bool:

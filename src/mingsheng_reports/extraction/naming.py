@@ -117,10 +117,11 @@ def _first_subject(text: str, spots: Sequence[Spot], labels: Sequence[Label], he
 
 def _neighbours(sentence: Sentence, clause: Clause, numbered: frozenset[Clause]) -> tuple[str, str]:
     """The clauses on either side, where they hold no number of their own."""
-    if clause not in sentence.clauses:
+    clauses = sentence.clauses
+    if clause not in clauses:
         return "", ""
-    at = sentence.clauses.index(clause)
-    sides = (sentence.clauses[at - 1 : at] if at else (), sentence.clauses[at + 1 : at + 2])
+    at = clauses.index(clause)
+    sides = (clauses[at - 1 : at] if at else (), clauses[at + 1 : at + 2])
     before, behind = (
         "".join(sentence.words[c.start : c.end] for c in side if c not in numbered)
         for side in sides

@@ -21,7 +21,7 @@ CLAUSE_END = re.compile(
 )
 PLAIN_BRACKET = re.compile(r"（[^（）\d]*）")
 SENTENCE_MOST = 800  # characters; the longest sentence met in print has some three hundred
-NUMERIC = re.compile(r"[\d.,一二两三四五六七八九十百千万亿]")
+NOT_NUMERIC = re.compile(r"[^\d.,一二两三四五六七八九十百千万亿]{2}")
 READ = (BlockKind.BODY, BlockKind.LEAD, BlockKind.HEADLINE, BlockKind.SUBTITLE, BlockKind.HEADING)
 
 
@@ -113,9 +113,9 @@ def _cut(text: str, start: int) -> int:
         at = text.rfind(mark, half, end)
         if at >= 0:
             return at + 1
-    return next(
-        (at for at in range(end, half, -1) if not NUMERIC.search(text, at - 1, at + 1)), end
-    )
+    backwards = text[half : end + 1][::-1]
+    free = NOT_NUMERIC.search(backwards)  # between two characters neither of which is a number's
+    return end - free.start() if free else end
 
 
 @lru_cache(maxsize=4)
