@@ -210,6 +210,8 @@ def _is_listed(text: str, start: int, end: int) -> bool:
 
 def _settle(text: str, readings: list[_Reading]) -> tuple[PlaceHit, ...]:
     """Sure hits, and members of lists whose other members lie in the same city."""
+    if not readings:
+        return ()
     settled: list[PlaceHit] = []
     row: list[_Reading] = []
     for reading in readings:
@@ -229,9 +231,12 @@ def _settle(text: str, readings: list[_Reading]) -> tuple[PlaceHit, ...]:
 
 def _row(row: list[_Reading]) -> list[PlaceHit]:
     """A list of places: when one whole holds them all, they confirm and narrow each other."""
-    shared = frozenset.intersection(*(_wholes(reading.hit) for reading in row)) if row else None
-    if not shared or len(row) == 1 or not any(reading.sure for reading in row):
-        return [reading.hit for reading in row if reading.sure]
+    sure = [reading.hit for reading in row if reading.sure]
+    if len(row) == 1 or not sure:
+        return sure
+    shared = frozenset.intersection(*(_wholes(reading.hit) for reading in row))
+    if not shared:
+        return sure
     return [
         replace(hit, candidates=tuple(p for p in hit.candidates if _whole(p) in shared))
         for hit in (reading.hit for reading in row)

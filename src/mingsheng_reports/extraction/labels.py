@@ -75,8 +75,8 @@ def name_number(words: Surroundings, number: Candidate) -> Label:
 
 def _known(before: str, head: str, noun: str, predicate: str, number: Candidate) -> Label | None:
     """The catalogue's own label where the wording is one of its phrases."""
-    tried = [head, reordered(head), head + noun, _object_first(head, noun), noun + predicate]
-    for phrase in tried:
+    tried = (head, reordered(head), head + noun, _object_first(head, noun), noun + predicate)
+    for phrase in dict.fromkeys(tried):
         own = len(phrase) > 1 and phrase != noun
         indicator = link(phrase, number.kind, number.unit) if own else None
         if indicator:

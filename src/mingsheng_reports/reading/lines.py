@@ -23,7 +23,9 @@ GLUED_BYLINE = re.compile(
     rf"|（(?:本报)?(?:记者|通讯员)?\s?{NAMES}(?:[\s、]{NAMES}){{0,5}}(?:报道|整理)?）)$"
 )
 BYLINE_MOST = 60  # characters; where a glued byline is looked for
-ENDS = frozenset("。！？…”’』」）\n")  # what COMPLETE can close with
+STOPS = frozenset("。！？…")
+CLOSERS = "”’』」）"
+ENDS = STOPS | frozenset(CLOSERS + "\n")  # what COMPLETE can close with
 COMPLETE = re.compile(r"(?:[。！？]|…)[”’』」）]*$|[。！？]（[^（）]{1,200}）$")
 # 2023-08-14 17:26，正文：原标题：…… as web copies begin.
 STAMP = re.compile(
@@ -82,7 +84,10 @@ def ends_sentence(words: str) -> bool:
     """Whether the words end with the end of a sentence, brackets and quotes closed behind it."""
     if words[-1:] not in ENDS:
         return False
-    return bool(COMPLETE.search(words, max(0, len(words) - TAIL_MOST)))
+    tail = words[-TAIL_MOST:]
+    if tail.rstrip(CLOSERS)[-1:] in STOPS:
+        return True
+    return tail[-1] in "）\n" and bool(COMPLETE.search(tail))
 
 
 def read_text(source: AlignedText) -> tuple[Line, ...]:
