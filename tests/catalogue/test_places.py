@@ -33,6 +33,7 @@ from mingsheng_reports.catalogue.places import (
     resolve,
     suggest,
     today,
+    zone_of_title,
 )
 from mingsheng_reports.catalogue.tables import read_tsv, table_path
 from mingsheng_reports.core.errors import CatalogueError
@@ -536,3 +537,17 @@ def test_own_place(title: str, lead: str, place: str | None) -> None:
 def test_own_place_of_a_text_on_one_district(body: str, place: str | None) -> None:
     found = own_place("办好实事", "", within=place_named("盘锦市"), body=body)
     assert (found and found.name) == place
+
+
+@pytest.mark.parametrize(
+    ("title", "zone"),
+    [
+        ("盘锦市红海滩度假区工作报告", "红海滩度假区"),
+        ("盘锦辽滨经开区办好实事", "辽滨经开区"),
+        ("盘锦市大洼区办好实事", ""),
+        ("辽滨经开区办好实事", ""),
+        ("盘锦市推动新区域发展", ""),
+    ],
+)
+def test_a_zone_that_no_table_holds_is_told_by_the_title(title: str, zone: str) -> None:
+    assert zone_of_title(title, place_named("盘锦市")) == zone

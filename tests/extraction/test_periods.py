@@ -230,3 +230,9 @@ def test_no_time_word_is_passed_over_for_lack_of_its_characters() -> None:
     needed = frozenset("年月季五")
     assert not can_evade(YEAR_WORD, needed)
     assert not can_evade(CUT_OFF, needed)
+
+
+def test_a_year_that_is_compared_with_dates_nothing() -> None:
+    told = metrics("财政收入3亿元，较2015年增长12%，是2015年的1.9倍；新建学校12所。", year=2023)
+    assert [each.year for each in told] == ["2023"] * 4
+    assert [each.year for each in metrics("2015年新建学校12所，改造8所。")] == ["2015", "2015"]

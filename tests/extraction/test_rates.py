@@ -58,3 +58,8 @@ def test_per_words_written_three_times_are_printed_once() -> None:
 def test_the_new_value_is_per_what_the_old_one_is() -> None:
     _, new = metrics("城市低保由每人每月187元提高到193元。")
     assert new.quantity.wording == "每人每月193元"
+
+
+def test_a_mean_per_month_is_per_head() -> None:
+    (told,) = metrics("农村低保提标到人均每月220元。")
+    assert (told.quantity.unit, told.status.value) == ("元/人·月", "standard")

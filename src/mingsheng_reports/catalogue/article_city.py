@@ -23,6 +23,7 @@ OPENING = 200  # characters at the start of the text where an article says what 
 SHOWN = 4  # names listed in the evidence at most
 OF_DISTRICT = re.compile(r"[该我全本][区县旗](?![域级间内])|区(?:委|政府|政协|人大|里|直)")
 OF_CITY = re.compile(r"[该我全本]市|市(?:委|政府|政协|人大|里|直|本级)")
+ZONE = r"[\u4e00-\u9fff]{2,6}?(?:管理区|开发区|高新区|经开区|示范区|度假区|新区)(?!域)"
 TITLE_WEIGHT = 6
 OPENING_WEIGHT = 1
 
@@ -250,3 +251,9 @@ def _without_paths(hits: Sequence[PlaceHit]) -> list[PlaceHit]:
         or follower.start != hit.end
         or not any(is_within(p, whole) for p in follower.candidates for whole in hit.candidates)
     ]
+
+
+def zone_of_title(title: str, city: Place) -> str:
+    """A zone of the city that a headline names and no table of places holds: 屈原管理区."""
+    found = re.search(f"(?:{city.name}|{city.short})(?P<zone>{ZONE})", title)
+    return found["zone"] if found else ""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from mingsheng_reports.catalogue.article_city import CityGuess, city_of_article, own_place
+from mingsheng_reports.catalogue.article_city import (
+    CityGuess,
+    city_of_article,
+    own_place,
+    zone_of_title,
+)
 from mingsheng_reports.catalogue.divisions import (
     Level,
     Place,
@@ -47,4 +52,5 @@ __all__ = [
     "resolve",
     "suggest",
     "today",
+    "zone_of_title",
 ]

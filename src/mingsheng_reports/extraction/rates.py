@@ -12,6 +12,7 @@ PER = re.compile(
 )
 MEAN = re.compile(r"(?P<when>[年月日])(?:均(?!增)|供水量?|处理|产(?!业|品|各类)|发车|接待|输送)")
 MEAN_HEAD = re.compile(r"(?P<when>[年月])人均|人均每?(?P<when2>[年月])")
+EACH_MONTH = re.compile(r"人均每(?P<when>[月年])$")
 WHO = {
     "人": "人",
     "名": "人",
@@ -44,6 +45,9 @@ def rate_of(before: str, number: Candidate) -> tuple[str, str]:
     if "/" in number.unit or number.kind in ("percent", "points", "ratio", "time"):
         return number.unit, ""
     near = before[-REACH:]
+    each = EACH_MONTH.search(near)
+    if each and number.kind == "money":
+        return f"{number.unit}/人·{each['when']}", each.group()
     found = [m for m in PER.finditer(near) if m.group()] if "每" in near else ()
     if found:
         return _joined(found[-1], number)

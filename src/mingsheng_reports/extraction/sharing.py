@@ -20,11 +20,14 @@ RESPECTIVELY = "分别"
 NEXT = re.compile(r"[、和与及](?:每[人户月年天])*(?:约|近|超)?")  # 720元、每年6000元
 LIST = re.compile(r"[、]|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])")
 MARKS = "，。；："
-SAYS_NOTHING = re.compile(r"(?:同口径|同比|比上年|较上年|上年|同期|均|各|已|可比口径|按可比价格)*")
+SAYS_NOTHING = re.compile(
+    r"(?:[较比](?:19|20)\d\d年[末底]?|同口径|同比|比上年|较上年|上年|同期|均|各|已|可比口径|按可比价格)*"
+)
 REACHED = re.compile(
     r"(?:分别|各)?(?:达到?了?|为|是|提高到|提高至|增加到|提升到|提升至|增至|实现|完成)?$"
 )
 PAIR = 2
+BOTH = re.compile(r"城乡[^、和与及]*(?:收入|标准|低保|养老金)$")  # 城乡居民人均收入达到A元和B元
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def _unmarked(text: str, numbers: Sequence[Candidate]) -> list[tuple[list[int], 
 
 def _alike(listed: str, count: int) -> list[str]:
     """The names, when the last of them writes an ending for all and says of whom each is."""
+    if RESPECTIVELY not in listed and count == PAIR and BOTH.search(listed):
+        return _town_and_country(listed)
     if RESPECTIVELY in listed or len(LIST.split(listed)) != count:
         return []
     items = LIST.split(listed)

@@ -13,6 +13,7 @@ from mingsheng_reports.catalogue.places import (
     city_for,
     city_of_article,
     own_place,
+    zone_of_title,
 )
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, BlockKind, Dating, Library, Source
@@ -106,6 +107,7 @@ def _article(
     own_dating = replace(dating, frame=frame_year(title, draft.text, dating))
     plan = announces_plan(title, draft.text, own_dating)
     own = own_place(title, lead, within=city.place, body=draft.text) if city.place else None
+    zone = zone_of_title(title, city.place) if city.place and not own else ""
     return Article(
         id=f"{source.doc}#{number}",
         doc=source.doc,
@@ -113,7 +115,7 @@ def _article(
         subtitle=draft.first(BlockKind.SUBTITLE).lstrip("—"),
         byline=draft.byline,
         city=city.place.name if city.place else "",
-        place=(own or city.place).name if city.place else "",
+        place=zone or ((own or city.place).name if city.place else ""),
         place_evidence=city.evidence,
         dating=own_dating,
         blocks=tuple(paragraph.block for paragraph in draft.paragraphs),
