@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -27,6 +28,7 @@ from mingsheng_reports.stages import Stages
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 TERMINATED = 143  # 128 + SIGTERM
+THINGS_BETWEEN_COLLECTIONS = 500_000  # some 50 MB at most
 TRACEBACK = "MSREPORT_TRACEBACK"
 
 EXAMPLES = (
@@ -200,4 +202,7 @@ def main() -> NoReturn:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="surrogateescape")
     signal.signal(signal.SIGTERM, _terminate)
+    # A command makes much and throws little away: looking for garbage after every 700 things, as
+    # Python does, takes a fifth of its time.
+    gc.set_threshold(THINGS_BETWEEN_COLLECTIONS, 5, 5)
     program.main()

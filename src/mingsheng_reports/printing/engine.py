@@ -70,17 +70,18 @@ class LaidOut:
 
     def feet(self) -> tuple[Foot, ...]:
         """What is left empty at the foot of each column of the main text."""
-        return tuple(feet(self._boxes()))
+        return tuple(feet(self.boxes()))
 
     def chart_heights(self) -> dict[str, float]:
         """How high, in points, the charts among the main text are."""
-        return dict(chart_heights(self._boxes()))
+        return dict(chart_heights(self.boxes()))
 
     def has_holes(self) -> bool:
         """Whether a page other than the last is empty at its foot for a quarter or more."""
-        return has_holes(self._boxes())
+        return has_holes(self.boxes())
 
-    def _boxes(self) -> list[Any]:
+    def boxes(self) -> list[Any]:
+        """WeasyPrint's own boxes of the pages."""
         return [page._page_box for page in self.document.pages]  # noqa: SLF001  no public way to boxes
 
 

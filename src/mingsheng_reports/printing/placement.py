@@ -76,7 +76,7 @@ def feet(pages: Sequence[Any]) -> Iterator[Foot]:
     columns = [
         (page, column)
         for page in pages
-        for main in _find(page, "main")
+        for main in find(page, "main")
         for column in main.children
         if column.children
     ]
@@ -95,7 +95,7 @@ def feet(pages: Sequence[Any]) -> Iterator[Foot]:
 def chart_heights(pages: Sequence[Any]) -> Iterator[tuple[str, float]]:
     """Ids and heights, in points, of the charts among the main text."""
     for page in pages:
-        for main in _find(page, "main"):
+        for main in find(page, "main"):
             for column in main.children:
                 for child in column.children:
                     name = child.element.get("data-chart") if child.element is not None else None
@@ -138,9 +138,10 @@ def _bottom(box: Any) -> float:
     return float(box.position_y + box.margin_height())
 
 
-def _find(box: Any, tag: str) -> Iterator[Any]:
+def find(box: Any, tag: str) -> Iterator[Any]:
+    """The outermost boxes of elements of that name."""
     if getattr(box, "element_tag", "") == tag and box.element is not None:
         yield box
         return
     for child in getattr(box, "children", ()):
-        yield from _find(child, tag)
+        yield from find(child, tag)

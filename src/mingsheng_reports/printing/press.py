@@ -21,7 +21,8 @@ from mingsheng_reports.printing.engine import VARIANT, LaidOut, lay_out, open_en
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, make_page
-from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, Foot, pads, settle
+from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, pads, settle
+from mingsheng_reports.printing.pouring import agree, foretelling, measured
 from mingsheng_reports.printing.shares import fullest
 
 
@@ -119,11 +120,9 @@ def lay_out_brief(
         tried.append(Sheet(version, page, lay_out(page.html, page.styles, fonts, variant=variant)))
         return tried[-1]
 
-    def look(deferrals: Mapping[str, int]) -> tuple[Foot, ...]:
-        if not deferrals:  # mostly this one will do, and need not be laid out again
-            return lay(brief, deferrals).laid.feet()
-        trial = page_of(brief, deferrals)
-        return lay_out(trial.html, (*trial.styles, ONLY_SECTIONS), fonts).feet()
+    def glance(part: Brief, deferrals: Mapping[str, int]) -> LaidOut:
+        trial = page_of(part, deferrals)
+        return lay_out(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
 
     padding: dict[str, float] = {}
     deferrals: dict[str, int] = {}
@@ -131,11 +130,16 @@ def lay_out_brief(
         most = template.most_pages
         brief = fullest(brief, lambda version: lay(version, {}).laid.pages <= most)
     elif template.defers_charts and any(section.charts for section in brief.sections):
-        trial = page_of(charts_alone(brief), {})
-        alone = lay_out(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
-        padding = pads(alone.chart_heights(), line)
-        deferrals = settle(look, line)
-    same = (sheet for sheet in tried if sheet.brief == brief and not deferrals)
+        padding = pads(glance(charts_alone(brief), {}).chart_heights(), line)
+        text = main_text(brief)
+        first = glance(text, {})
+        foretold = foretelling(brief.sections, measured(first.boxes(), line), line)
+        if agree(foretold({}), first.feet(), line):
+            deferrals = settle(foretold, line)
+        if not agree(foretold(deferrals), lay(brief, deferrals).laid.feet(), line):
+            deferrals = settle(lambda trial: glance(text, trial).feet(), line)
+            tried.clear()
+    same = (sheet for sheet in tried if sheet.brief == brief)
     sheet = next(same, None) or lay(brief, deferrals)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
     if template.most_pages is None and sheet.laid.has_holes():
@@ -153,9 +157,14 @@ def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
 def charts_alone(brief: Brief) -> Brief:
     """What is needed of a brief to see how high its charts are."""
     sections = (replace(each, paragraphs=()) for each in brief.sections if each.charts)
+    bare = replace(main_text(brief), sections=tuple(sections))
+    return replace(bare, kicker=(), subtitle=(), dateline=(), lead=(), headlines=())
+
+
+def main_text(brief: Brief) -> Brief:
+    """A brief without what stands behind its sections."""
     return replace(
         brief,
-        kicker=(), subtitle=(), dateline=(), lead=(), headlines=(), sections=tuple(sections),
         endnotes=(), colophons=(), pledges=None, pledge_charts=(), years=None, cities=None,
         districts=(), cautions=(), notices=(), proof=None,
     )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Columns filled by arithmetic, to try places for charts without laying pages out again.
+
+Everything in the two columns of the main text stands on one grid of lines: once a page has been
+laid out, the number of lines of each paragraph and the height of each heading and chart are known,
+and where columns end follows from a few rules. The page that is printed is laid out by WeasyPrint,
+and :func:`agree` tells whether it came out as foretold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from mingsheng_reports.core.brief import Section
+from mingsheng_reports.printing.flow import Block, flow_of
+from mingsheng_reports.printing.placement import BELOW, POINTS_PER_PIXEL, Foot, find
+
+FEWEST = 2  # lines of a paragraph at the foot or the head of a column, as css/type.css has it
+NEAR = 1.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where text may stand: its page and its height in points."""
+
+    page: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a laid-out page tells.
+
+    Attributes:
+        columns: in order; those beyond the last one are as high as ``whole``.
+        headings, texts: heights in points, in the order of the brief.
+        charts: heights by id, without what stands below them.
+    """
+
+    columns: tuple[Column, ...]
+    whole: float
+    headings: tuple[float, ...]
+    texts: tuple[float, ...]
+    charts: Mapping[str, float]
+
+    def column(self, number: int) -> Column:
+        """The column of that number, though the pages measured had fewer."""
+        if number < len(self.columns):
+            return self.columns[number]
+        beyond = number - len(self.columns)
+        return Column(self.columns[-1].page + 1 + beyond // 2, self.whole)
+
+
+def measured(pages: Sequence[Any], line: float) -> Measured:
+    """Heights of the main text's blocks; a paragraph that two columns share is one."""
+    columns: list[Column] = []
+    heights: list[tuple[Any, float]] = []
+    for number, page in enumerate(pages):
+        bottom = page.content_box_y() + page.height
+        for main in find(page, "main"):
+            for column in main.children:
+                room = (bottom - column.position_y) * POINTS_PER_PIXEL
+                columns.append(Column(number, room))
+                heights += [(child.element, _height(child, line)) for child in column.children]
+    merged = [
+        (element, sum(height for _, height in group))
+        for element, group in groupby(heights, key=lambda one: one[0])
+    ]
+    return Measured(
+        tuple(columns),
+        max((page.height for page in pages), default=0.0) * POINTS_PER_PIXEL,
+        tuple(height for element, height in merged if element.tag == "h2"),
+        tuple(height for element, height in merged if element.tag == "p"),
+        {one.get("data-chart"): height for one, height in merged if one.tag == "figure"},
+    )
+
+
+def _height(box: Any, line: float) -> float:
+    """In points; a paragraph that goes on in the next column is told without its empty foot."""
+    height: float = box.border_height() * POINTS_PER_PIXEL
+    return (height + NEAR) // line * line if box.element.tag == "p" else height
+
+
+def foretelling(
+    sections: Sequence[Section], known: Measured, line: float
+) -> Callable[[Mapping[str, int]], tuple[Foot, ...]]:
+    """A stand-in for laying out: the feet of the columns for given deferrals."""
+    return lambda deferrals: tuple(_pour(_sized(sections, deferrals, known), known, line))
+
+
+def agree(foretold: Sequence[Foot], found: Sequence[Foot], line: float) -> bool:
+    """Whether a page came out as foretold, to the line."""
+    return len(foretold) == len(found) and all(
+        one.chart == other.chart and (one.empty + NEAR) // line == (other.empty + NEAR) // line
+        for one, other in zip(foretold, found, strict=True)
+    )
+
+
+Sized = tuple[Block, float]
+
+
+def _sized(
+    sections: Sequence[Section], deferrals: Mapping[str, int], known: Measured
+) -> list[Sized]:
+    headings, texts = iter(known.headings), iter(known.texts)
+    sized: list[Sized] = []
+    for block in flow_of(sections, deferrals):
+        if block.chart is None:
+            sized.append((block, next(headings if block.section else texts, 0.0)))
+        elif block.chart.id in known.charts:
+            sized.append((block, known.charts[block.chart.id]))
+    return sized
+
+
+def _pour(blocks: Sequence[Sized], known: Measured, line: float) -> Iterator[Foot]:
+    """Feet of all columns but those of the last page, whose columns are balanced."""
+    feet: list[tuple[int, Foot]] = []
+    number, used, below = 0, 0.0, 0.0  # below: the margin behind what stands last
+    for at, (block, height) in enumerate(blocks):
+        left = height
+        while True:
+            room = known.column(number).height - used - below
+            fits = _fitting(blocks, at, left, room, line)
+            if fits >= left:
+                break
+            if fits:
+                used, below, left = used + below + fits, 0.0, left - fits
+            column = known.column(number)
+            chart = block.chart.id if block.chart and not fits else ""
+            feet.append((column.page, Foot(column.height - used, chart)))
+            if used == 0.0:
+                return  # higher than a column: nothing can be foretold
+            number, used, below = number + 1, 0.0, 0.0
+        used += below + left
+        below = BELOW if block.chart else line if block.before == "heading" else 0.0
+        below = 0.0 if block.section else below
+    last = known.column(number).page
+    yield from (foot for page, foot in feet if page != last)
+
+
+def _fitting(blocks: Sequence[Sized], at: int, height: float, room: float, line: float) -> float:
+    """Points of a block that go into the room: all, nothing, or whole lines of a paragraph."""
+    block = blocks[at][0]
+    slack = NEAR / 10
+    if block.section is not None:
+        rest = room - height
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        stays = rest > -slack and (
+            following is None or _fitting(blocks, at + 1, following[1], rest, line) > 0
+        )
+        return height if stays else 0.0
+    if height <= room + slack:
+        return height
+    if block.chart is not None:
+        return 0.0
+    lines, whole = int((room + slack) // line), round(height / line)
+    lines = min(lines, whole - FEWEST)
+    return lines * line if lines >= FEWEST else 0.0
