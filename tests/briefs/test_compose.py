@@ -14,17 +14,16 @@ import pytest
 from walk import (
     body,
     figures,
-    fragments,
     mistold,
     notes_of,
     persons,
-    sentences,
     told_sentences,
     unaccounted,
     unnamed,
 )
 
 from mingsheng_reports.briefs.compose import compose
+from mingsheng_reports.briefs.walking import fragments, sentences
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import (

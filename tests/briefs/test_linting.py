@@ -16,16 +16,19 @@ from mingsheng_reports.briefs.linting import (
     lint,
     lint_chart,
     lint_sentence,
-    sentences,
+    undated,
     unfinished,
 )
+from mingsheng_reports.briefs.walking import sentences
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.comparison.change import rate
 from mingsheng_reports.core.brief import (
+    Brief,
     ChartKind,
     ChartSpec,
     Computed,
+    Endnote,
     Figure,
     Mark,
     Name,
@@ -36,7 +39,7 @@ from mingsheng_reports.core.brief import (
 from mingsheng_reports.core.comparison import Derived, Subject
 from mingsheng_reports.core.quantity import Qualifier
 from support.annotated import library, metrics
-from support.factory import make
+from support.factory import CITY, make, shelf
 
 ROWS = {row["code"] + row["line"]: row for row in read_tsv(TABLE)}
 DIGITS = re.compile(r"[\d.]+")
@@ -126,6 +129,72 @@ def test_a_sentence_ends() -> None:
     assert not unfinished((Words("全市办成。"),))
 
 
+def whole_brief() -> Brief:
+    """A brief with a running total, a dated number, a card for each and a table."""
+    held = [
+        make(to_date=True, indicator="jobs"),
+        make("失业人员再就业", "90", as_of="2022-11-30"),
+        make(value="80", year="2021", article="doc#2", indicator="jobs"),
+    ]
+    subject = Subject(CITY, "2022")
+    return compose(subject, held, lay_out(held, subject), shelf("doc#1", "doc#2"), (), ISSUED)
+
+
+def found(brief: Brief) -> set[str]:
+    return {notice.code.removeprefix("wording-") for notice in lint(brief)}
+
+
+def test_the_sound_brief_has_no_slip() -> None:
+    assert found(whole_brief()) == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [("就业服务就业,创业", "half-width"), ("就业与", "display"), ("改造改造小区", "doubled-verb")],
+)
+def test_headings_are_judged(heading: str, code: str) -> None:
+    brief = whole_brief()
+    section = replace(brief.sections[0], heading=heading)
+    assert code in found(replace(brief, sections=(section, *brief.sections[1:])))
+
+
+def test_titles_of_tables_are_judged() -> None:
+    brief = whole_brief()
+    assert brief.years is not None
+    assert "display" in found(replace(brief, years=replace(brief.years, title="年度对照：")))
+
+
+def test_cards_are_judged_as_they_read() -> None:
+    brief = whole_brief()
+    card = brief.headlines[0]
+    wrong = replace(card, label=Name("约", "x"), figure=vague(card.figure))
+    assert "double-about" in found(replace(brief, headlines=(wrong,)))
+    waiting = replace(card, label=Name("就业人数为", "x"))
+    assert "display" in found(replace(brief, headlines=(waiting,)))
+
+
+def vague(figure: Figure) -> Figure:
+    quantity = replace(figure.metric.quantity, printed="100余人")
+    return replace(figure, metric=replace(figure.metric, quantity=quantity))
+
+
+def test_a_day_left_out_is_seen() -> None:
+    brief = whole_brief()
+    assert list(undated(brief)) == []
+    cards = tuple(replace(card, context=(Words("全年"),)) for card in brief.headlines)
+    assert {"to-date", "as-of"} <= found(replace(brief, headlines=cards))
+    assert brief.years is not None
+    row = brief.years.rows[0]
+    bare = replace(row, cells=tuple(cell[:1] for cell in row.cells))
+    assert found(replace(brief, years=replace(brief.years, rows=(bare,)))) == {"to-date"}
+    running = next(card.figure for card in brief.headlines if card.figure.metric.to_date)
+    untold = replace(brief.sections[0], paragraphs=((Words("全市就业"), running, Words("。")),))
+    assert "to-date" in found(replace(brief, sections=(untold,)))
+    later = (Words("截至报道时，就业"), running, Words("。"), Words("又"), running, Words("。"))
+    told = replace(brief.sections[0], paragraphs=(later,))
+    assert found(replace(brief, sections=(told,))) == set()
+
+
 @pytest.mark.parametrize(
     "subject",
     [
@@ -138,7 +207,7 @@ def test_a_sentence_ends() -> None:
 def test_the_briefs_of_the_seeds_are_worded_well(subject: Subject) -> None:
     board = lay_out(metrics(), subject)
     brief = compose(subject, metrics(), board, library(), (), ISSUED)
-    assert len(list(sentences(brief))) > 20
+    assert len(list(sentences(brief, (Endnote, ChartSpec)))) > 20
     assert lint(brief) == ()
     section = replace(brief.sections[0], paragraphs=((Words("共计办成。"),),))
     spoilt = replace(brief, sections=(section, *brief.sections[1:]))

@@ -1,51 +1,20 @@
-"""Walks a brief: every sentence it prints, with where it stands."""
+"""What a brief must not hold, looked for fragment by fragment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
+from mingsheng_reports.briefs.walking import fragments, split
 from mingsheng_reports.core.brief import (
     Brief,
     Computed,
-    Day,
     Figure,
     Fragment,
-    Name,
     Quoted,
     Sentence,
-    Tally,
-    Words,
     sentence_text,
 )
 from mingsheng_reports.core.metric import Scope, Status
-
-FRAGMENTS = (Words, Name, Figure, Computed, Day, Tally, Quoted)
-
-
-def sentences(part: object) -> Iterator[Sentence]:
-    """Every tuple of fragments inside a part, in reading order."""
-    if isinstance(part, tuple):
-        if part and all(isinstance(each, FRAGMENTS) for each in part):
-            yield part
-        else:
-            for each in part:
-                yield from sentences(each)
-    elif is_dataclass(part) and not isinstance(part, type) and not isinstance(part, FRAGMENTS):
-        for field in fields(part):
-            yield from sentences(getattr(part, field.name))
-
-
-def fragments(part: object) -> Iterator[Fragment]:
-    """Every fragment inside a part, big figures and marks of charts too."""
-    if isinstance(part, FRAGMENTS):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from fragments(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from fragments(getattr(part, field.name))
 
 
 def body(brief: Brief) -> tuple[object, ...]:
@@ -71,18 +40,6 @@ def notes_of(fragment: Fragment) -> tuple[int, ...]:
     if isinstance(fragment, Figure):
         return (fragment.note,)
     return fragment.notes if isinstance(fragment, Computed) else ()
-
-
-def split(paragraph: Sentence) -> Iterator[Sentence]:
-    """A paragraph cut after each full stop of our own."""
-    held: list[Fragment] = []
-    for fragment in paragraph:
-        held.append(fragment)
-        if isinstance(fragment, Words) and fragment.text.endswith("。"):
-            yield tuple(held)
-            held = []
-    if held:
-        yield tuple(held)
 
 
 def figures(part: object) -> list[Figure]:

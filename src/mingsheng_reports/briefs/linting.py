@@ -7,22 +7,22 @@ the tests let none pass on the briefs of the seeds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
+from mingsheng_reports.briefs.walking import charts, paragraphs, sentences, split
+from mingsheng_reports.catalogue.phrasing import TO_DATE
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.brief import (
     Brief,
     ChartSpec,
     Computed,
-    Day,
     Endnote,
     Figure,
     Name,
     Quoted,
     Sentence,
-    Tally,
     Words,
     sentence_text,
 )
@@ -31,7 +31,6 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Qualifier
 
 TABLE = "wording_rules.tsv"
-FRAGMENTS = (Words, Name, Figure, Computed, Day, Tally, Quoted)
 SOURCED = (Name, Figure, Quoted)  # in the source's own words
 ENDS = tuple("。！？”）：")
 YEAR_ON_YEAR = re.compile("同比(?:增长|下降|增加|减少|上升)?$")
@@ -41,6 +40,10 @@ SHOWN = 40
 CLAIMED = re.compile("([^，。；：]*?)(?:在所列各项中)?最[高大多]")
 RANKED = "superlative"
 LEAST_RANKED = 2
+WAITING = re.compile("[，。；：、的和与及由从在对为]$")
+NUMBER = re.compile("[0-9０-９]")
+YEAR_OPENS = re.compile(r"\d{4}年|\d{4}—")
+YEAR_END = "12-31"
 HINT = "请核对这一句，并把它告诉程序的维护者。"
 
 
@@ -72,7 +75,14 @@ def rules() -> tuple[Rule, ...]:
 
 def lint(brief: Brief) -> tuple[Notice, ...]:
     """What the brief's own sentences say wrongly, each once."""
-    slips = [slip for sentence in sentences(brief) for slip in lint_sentence(sentence)]
+    told = sentences(brief, (Endnote, ChartSpec))
+    slips = [slip for sentence in told for slip in lint_sentence(sentence)]
+    slips += [
+        slip
+        for sentence in printed_names(brief)
+        for slip in (*lint_sentence(sentence), *_display(sentence))
+    ]
+    slips += undated(brief)
     slips += [slip for spec in charts(brief) for slip in lint_chart(spec)]
     slips += [slip for text in paragraphs(brief) for slip in unfinished(text)]
     return tuple(
@@ -110,34 +120,72 @@ def unfinished(paragraph: Sentence) -> list[Slip]:
     return [] if text.endswith(ENDS) else [Slip("unfinished", "没有写完", text[-SHOWN:])]
 
 
-def sentences(part: object) -> Iterator[Sentence]:
-    """Every tuple of fragments in a part of a brief but endnotes and charts, in reading order."""
-    if isinstance(part, tuple):
-        if part and all(isinstance(each, FRAGMENTS) for each in part):
-            yield part
-        else:
-            for each in part:
-                yield from sentences(each)
-    elif is_dataclass(part) and not isinstance(part, (*FRAGMENTS, Endnote, ChartSpec)):
-        for field in fields(part):
-            yield from sentences(getattr(part, field.name))
-
-
-def charts(brief: Brief) -> Iterator[ChartSpec]:
-    """All charts in reading order."""
+def printed_names(brief: Brief) -> Iterator[Sentence]:
+    """What is set in words alone: headings, table titles, and cards as they read."""
     for section in brief.sections:
-        yield from section.charts
-    yield from brief.pledge_charts
+        yield (Words(section.kicker),)
+        yield (Words(section.heading),)
+    for table in (brief.pledges, brief.years, brief.cities):
+        if table is not None:
+            yield (Words(table.title),)
+    for head in brief.headlines:
+        yield (Words(NUMBER.sub("", head.label.text)),)
+        yield (head.label, head.figure, Words("（"), *head.context, Words("）"))
 
 
-def paragraphs(brief: Brief) -> Iterator[Sentence]:
-    """Running text: lead, sections, districts, cautions."""
-    yield from brief.lead
+def _display(sentence: Sentence) -> list[Slip]:
+    """A heading or a card ends in no punctuation and in no word that waits for another."""
+    text = sentence_text(sentence)
+    found = WAITING.search(text)
+    return [Slip("display", "作为标题没有写完", text)] if found else []
+
+
+def undated(brief: Brief) -> Iterator[Slip]:
+    """Numbers that count up to a day, told without it: in text, in cards, tables and charts."""
     for section in brief.sections:
-        yield from section.paragraphs
+        yield from _undated_text(section.paragraphs)
     for digest in brief.districts:
-        yield from digest.paragraphs
-    yield from brief.cautions
+        yield from _undated_text(digest.paragraphs)
+    yield from _undated_text(brief.lead)
+    yield from _undated_text(brief.cautions)
+    for head in brief.headlines:
+        plan = "计划" in sentence_text(head.context)
+        yield from () if plan else _undated([head.figure], sentence_text(head.context))
+    for table in (brief.pledges, brief.years, brief.cities):
+        for row in table.rows if table is not None else ():
+            for cell in row.cells[:-1]:
+                yield from _undated(_figures(cell), sentence_text(cell))
+    for spec in charts(brief):
+        words = "".join(sentence_text(part) for part in (spec.title, spec.subtitle, spec.caution))
+        for mark in spec.marks:
+            yield from _undated([mark.figure], mark.name.text + words)
+
+
+def _undated_text(told: Sequence[Sentence]) -> Iterator[Slip]:
+    """The day stands in the number's own sentence; 截至报道时 may stand in one before it."""
+    running = False
+    for paragraph in told:
+        for sentence in split(paragraph):
+            text = sentence_text(sentence)
+            running = TO_DATE in text or (running and YEAR_OPENS.match(text) is None)
+            yield from _undated(_figures(sentence), text + (TO_DATE if running else ""))
+
+
+def _figures(sentence: Sentence) -> list[Figure]:
+    return [each for each in sentence if isinstance(each, Figure)]
+
+
+def _undated(figures: Iterable[Figure | Computed], words: str) -> Iterator[Slip]:
+    for figure in figures:
+        metric = figure.metric if isinstance(figure, Figure) else None
+        if metric is None:
+            continue
+        if metric.to_date and TO_DATE not in words:
+            yield Slip("to-date", f"没有写明{TO_DATE}", figure.text)
+        if metric.as_of and "截至" not in words and not metric.as_of.endswith(YEAR_END):
+            month = metric.as_of[5:7].lstrip("0")
+            if f"{month}月" not in words:
+                yield Slip("as-of", "没有写明截止日期", figure.text)
 
 
 def _facts(sentence: Sentence, text: str) -> Iterator[Slip]:

@@ -5,7 +5,8 @@ Points of a metric, added up:
   money    up to 4: half the order of magnitude of an amount
   rate     2 for a percentage
   promise  3 when the promise it answers was met, 2 when its progress is known
-  raise    2.5 when it replaces a lower standard, 2 when it can be compared with another year
+  raise    2.5 when it replaces a lower standard, 1.5 when a rate rose in its own sentence, 2 when
+           it can be compared with another year
   task     1.5 when a yearly task was fulfilled
   less     1 for an approximate number, 1.5 for a plan, 3 for a zero or a count below ten,
            2 outside the categories that residents feel (产业经济, 其他, 财政投入) and for
@@ -95,7 +96,8 @@ def points(metric: Metric, standing: Standing) -> Decimal:
     elif kind == "percent":
         score += 2
     score += 3 * (metric.id in standing.kept) + 2 * (metric.id in standing.under_way)
-    score += Decimal("2.5") * (metric.id in standing.raised)
+    benefit = metric.status is Status.STANDARD
+    score += Decimal("2.5" if benefit else "1.5") * (metric.id in standing.raised)
     score += 2 * (metric.id in standing.compared)
     score += Decimal("1.5") * (metric.id in standing.fulfilled)
     score -= quantity.qualifier is not Qualifier.EXACT

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.periods import counted_until, cut_off
+from mingsheng_reports.briefs.periods import counted_until, cut_off, year_text
 from mingsheng_reports.briefs.retold import planned, words
 from mingsheng_reports.briefs.verbatim import Clause, tell_verbatim
 from mingsheng_reports.briefs.wording import display
@@ -33,12 +33,14 @@ class Reporter:
         year: the brief's year, left unsaid.
         named: the place that the paragraph is about.
         leads: openings used so far, so that they take turns.
+        said: the periods told so far in the section; the last one is not told again.
     """
 
     book: Notebook
     year: str
     named: str
     leads: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def report(self, found: Sequence[Clause]) -> Sentence:
         """One paragraph of all these clauses."""
@@ -53,15 +55,20 @@ class Reporter:
 
     def _sentence(self, held: Sequence[Clause], *, first: bool) -> Sentence:
         when = self._when(held[0])
+        said = sentence_text(when) or f"{year_text(self.year)}，"
+        if self.said[-1:] == [said] and not held[0].figures[0][2].as_of:
+            when = ()
+        self.said.append(said)
         lead: Sentence = ()
         if _only_planned(held[0]):
             lead = (Words("按照计划，"),)
+        elif "also" in self.leads[-1:] and not first and not when:
+            lead = ()  # said once in a paragraph is enough
         elif (first and not sentence_text(when).startswith(TO_DATE)) or not when:
             lead = (Words(self._turn("lead" if first else "also")),)
         about, name = self._whose(held)
-        if about and lead:
-            told = sentence_text(lead)
-            plan = told if "计划" in told else ""
+        if about:
+            plan = "按照计划，" if _only_planned(held[0]) else ""
             lead = (Words("关于"), *about, Words(f"的报道称，{plan}"))
         pieces: list[Fragment] = [*lead, *when]
         for i, each in enumerate(held):
@@ -88,7 +95,7 @@ class Reporter:
             if known:
                 return (), ()
             return ((), name) if metric.scope is Scope.ORGANISATION else (name, ())
-        if metric.place != self.named or _named_in(text, metric.place):
+        if metric.place != self.named or _named_in(held[0].text, metric.place):
             return (), ()
         return (), (Name(display(metric.place), metric.id),)
 

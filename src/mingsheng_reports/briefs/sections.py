@@ -65,7 +65,7 @@ class Writer:
     """What every paragraph needs.
 
     ``quoted`` remembers which metrics the source's own words have told, ``leads`` how such
-    paragraphs began.
+    paragraphs began, ``said`` the periods told so far in the section.
     """
 
     selection: Selection
@@ -75,6 +75,7 @@ class Writer:
     progress: Mapping[str, Derived] = field(default_factory=dict)
     quoted: set[str] = field(default_factory=set)
     leads: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def paragraphs(self, metrics: Sequence[Metric], named: str, whole: Fragment) -> list[Sentence]:
         """Composed sentences for what can be named, the source's words for the rest."""
@@ -86,10 +87,10 @@ class Writer:
         plain = [m for m in metrics if m.id not in torn and m.id not in self.quoted]
         told: list[Sentence] = []
         if plain:
-            voice = Voice(self.subject.year, named, whole, self.progress)
+            voice = Voice(self.subject.year, named, whole, self.progress, said=self.said)
             told = paragraphs(plain, self.selection.baselines, self.book, voice)
         if found:
-            reporter = Reporter(self.book, self.subject.year, named, self.leads)
+            reporter = Reporter(self.book, self.subject.year, named, self.leads, self.said)
             told.append(reporter.report(found))
         return told
 
@@ -150,6 +151,7 @@ def _homes(metrics: Iterable[Metric]) -> dict[tuple[str, str], str]:
 def _section_paragraphs(metrics: Sequence[Metric], writer: Writer) -> list[Sentence]:
     """City by city, year by year; the city's own numbers first, then those of named works."""
     told: list[Sentence] = []
+    writer.said.clear()
     subject = writer.subject
     for city in dict.fromkeys(metric.city for metric in metrics):
         own = [metric for metric in metrics if metric.city == city]
@@ -210,6 +212,7 @@ def _district(metric: Metric, places: set[tuple[str, str]]) -> str:
 
 def _digest(place: str, metrics: Sequence[Metric], writer: Writer) -> list[Sentence]:
     told: list[Sentence] = []
+    writer.said.clear()
     year = writer.subject.year
     ordered = sorted(metrics, key=lambda m: m.place != place)
     whole = whole_of(place) if place[-1:] in "市县区旗" and "各" not in place else Words("")

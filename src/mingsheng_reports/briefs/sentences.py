@@ -7,15 +7,15 @@ results, never both; everything in it has the same cut-off date, period and plac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 
 from mingsheng_reports.briefs.clauses import clause, rest_of
 from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.periods import counted_until, year_text
+from mingsheng_reports.briefs.periods import counted_until, cut_off, year_text
 from mingsheng_reports.briefs.wording import display, fronted, label_of
-from mingsheng_reports.catalogue.phrasing import TO_DATE, foreseen
+from mingsheng_reports.catalogue.phrasing import foreseen
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Derived
@@ -35,12 +35,16 @@ class Voice:
         named: whose metrics need no name beyond 全市; others are named in every sentence.
         whole: how that place is called in the first sentence: 全市, or its name.
         progress: share of its plan that a result reached, by the result's id.
+        running: ids of numbers told as of the report.
+        said: the periods told so far in the section, the last one last.
     """
 
     year: str
     named: str
     whole: Fragment
     progress: Mapping[str, Derived] = field(default_factory=dict)
+    running: frozenset[str] = frozenset()
+    said: list[str] = field(default_factory=list)
 
 
 def whole_of(place: str) -> Words:
@@ -65,21 +69,36 @@ def paragraphs(
 ) -> list[Sentence]:
     """All facts of one place, in source order, a few sentences to the paragraph."""
     told: list[Sentence] = []
-    said = ""
-    for facts in _sentences(gather(metrics, baselines)):
+    voice = replace(voice, running=_running(metrics))
+    for facts in _sentences(gather(metrics, baselines), voice.running):
         head = facts[0].head
+        said = voice.said[-1] if voice.said else ""
         opening = _opening(head, voice, first=not told, said=said)
         told.append((*opening, *_clauses(facts, book, voice), Words("。")))
-        said = sentence_text(_time(head, voice.year))
+        voice.said.append(sentence_text(_time(head, voice)))
     return [
         tuple(chain.from_iterable(told[start : start + MANY]))
         for start in range(0, len(told), MANY)
     ]
 
 
-def _sentences(facts: Sequence[Fact]) -> Iterable[list[Fact]]:
+def _running(metrics: Sequence[Metric]) -> frozenset[str]:
+    """What counts up to the report, and the rates that the same article tells beside it."""
+    known = {(m.article, m.year) for m in metrics if m.to_date}
+    return frozenset(
+        m.id
+        for m in metrics
+        if m.to_date
+        or (
+            (m.quantity.unit == "%" and m.status is Status.ACTUAL and not m.as_of)
+            and (m.article, m.year) in known
+        )
+    )
+
+
+def _sentences(facts: Sequence[Fact], running: frozenset[str]) -> Iterable[list[Fact]]:
     """Facts by sentence: neighbouring source sentences of one footing are told together."""
-    for _, group in groupby(facts, key=_footing):
+    for _, group in groupby(facts, key=lambda fact: _footing(fact, running)):
         yield from _packed([list(held) for _, held in groupby(group, key=_source_sentence)])
 
 
@@ -103,10 +122,10 @@ def _source_sentence(fact: Fact) -> tuple[object, ...]:
     return (fact.head.evidence.doc, fact.head.evidence.sentence_spans[:1])
 
 
-def _footing(fact: Fact) -> tuple[object, ...]:
+def _footing(fact: Fact, running: frozenset[str]) -> tuple[object, ...]:
     head = fact.head
     plan = _plan_words(head) if head.status is Status.TARGET else ""
-    return (head.article, plan, head.as_of, head.to_date, head.year, head.place)
+    return (head.article, plan, head.as_of, head.id in running, head.year, head.place)
 
 
 def _plan_words(head: Metric) -> str:
@@ -114,19 +133,20 @@ def _plan_words(head: Metric) -> str:
     return "预计" if foreseen(head) else "按照计划，"
 
 
-def _time(head: Metric, year: str) -> Sentence:
+def _time(head: Metric, voice: Voice) -> Sentence:
     """When, and whether planned: the words a sentence opens with."""
     if head.status is Status.TARGET and not head.as_of:
         words = _plan_words(head)
         dated = head.scope is not Scope.PROJECT and words.endswith("，")
         return (Words(words), *([Day(year_text(head.year), head.id)] if dated else []))
-    if head.to_date and head.year == year:
-        return (Words(TO_DATE), Words("，"))  # of the brief's own year, as its title says
+    if head.id in voice.running:
+        own = head.year == voice.year  # the brief's own year, as its title says
+        return (*(cut_off if own else counted_until)(replace(head, to_date=True)), Words("，"))
     return (*counted_until(head), Words("，"))
 
 
 def _opening(head: Metric, voice: Voice, *, first: bool, said: str) -> Sentence:
-    time = _time(head, voice.year)
+    time = _time(head, voice)
     if sentence_text(time) == said:
         if head.as_of:
             time = (Words("截至同日，"),)

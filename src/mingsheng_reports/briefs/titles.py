@@ -1,8 +1,8 @@
 """眉题, 主题 and 副题, chosen from the facts by a rule that one can read.
 
-A headline has two halves, from different categories, taken in this order: promises kept, yearly
-tasks fulfilled, standards raised, rates that rose; what is then missing comes from the section
-table for the categories of the most telling facts. No half says more than its metrics.
+A headline has two halves of like length, from different categories, taken in this order: promises
+kept, yearly tasks fulfilled, standards raised, rates that rose; what is then missing comes from the
+section table for the categories of the most telling facts. No half says more than its metrics.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from mingsheng_reports.briefs.periods import year_text
-from mingsheng_reports.briefs.ranking import Standing, ranked
+from mingsheng_reports.briefs.ranking import FAR, Standing, ranked
 from mingsheng_reports.briefs.sections import heading_for
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.categories import order_of
 from mingsheng_reports.catalogue.indicators import by_id
-from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words
+from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
 LONGEST_LABEL = 8  # a longer label makes a bad headline
 SPACE = "　"
 HALVES = 2
+UNEVEN = 3  # characters by which the halves may differ
 NAMED_CATEGORIES = 3
 OTHER = "其他"
 ALL = 100  # per cent
@@ -49,22 +50,29 @@ def title(
 
     ``named`` puts the city before what is said of one city.
     """
-    chosen: list[Half] = []
     cities = {metric.id: metric.city for metric in metrics}
+    held: list[Half] = []
     for category, words in _halves(metrics, board, standing, categories):
-        if category in {each for each, _ in chosen}:
-            continue
         first = words[0]
         city = cities.get(first.origin, "") if isinstance(first, Name) else ""
         whose = (Name(city[:-1], f"city:{city}"),) if named and city else ()
-        chosen.append((category, (*whose, *words)))
-        if len(chosen) == HALVES:
-            break
+        held.append((category, (*whose, *words)))
     pieces: list[Fragment] = []
-    for _, words in chosen:
+    for words in _balanced(held):
         pieces += [Words(SPACE)] if pieces else []
         pieces += words
     return tuple(pieces) or (Words("民生实事亮清单"),)
+
+
+def _balanced(halves: Sequence[Half]) -> list[Sentence]:
+    """The first half, and of those from other categories the first that is about as long."""
+    if not halves:
+        return []
+    category, first = halves[0]
+    others = [words for each, words in halves if each != category]
+    length = len(sentence_text(first))
+    even = [words for words in others if abs(len(sentence_text(words)) - length) <= UNEVEN]
+    return [first, *(even or others)[: HALVES - 1]]
 
 
 def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[str]) -> Sentence:
@@ -73,6 +81,7 @@ def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[s
     years = sorted({metric.year[-4:] for metric in metrics})
     period = [Day(year_text(subject.year), "subject")] if subject.year else _period(years, metrics)
     named: list[Fragment] = []
+    categories = sorted(categories, key=lambda each: each in FAR)
     categories = [each for each in categories if each != OTHER] or categories
     for category in categories[:NAMED_CATEGORIES]:
         named += [Words("、")] if named else []
@@ -97,7 +106,7 @@ def _halves(
     yield from _risen(board, {metric.id for metric in metrics})
     order = [m.category for m in ranked(metrics, standing)]
     for category in dict.fromkeys([*order, *categories]):
-        held = [metric for metric in metrics if metric.category == category]
+        held = [m for m in metrics if m.category == category and m.status is not Status.TARGET]
         words = heading_for(category, held).title
         if words and held:
             yield category, (Words(words),)
@@ -129,7 +138,8 @@ def _fulfilled(metrics: Sequence[Metric]) -> Iterator[Half]:
 
 def _raised(metrics: Sequence[Metric], standing: Standing) -> Iterator[Half]:
     for metric in ranked(metrics, standing):
-        if metric.id in standing.raised and (name := _short(metric)):
+        felt = metric.status is Status.STANDARD
+        if felt and metric.id in standing.raised and (name := _short(metric)):
             yield metric.category, (name, Words("提高"))
 
 

@@ -29,6 +29,7 @@ class Reader:
     """The sources as they read: normalised characters by document and offset."""
 
     texts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, library: Library) -> Reader:
@@ -40,7 +41,8 @@ class Reader:
             held = texts.setdefault(article.doc, {})
             for block in article.blocks:
                 held.update(zip(block.text.positions, block.text.text, strict=True))
-        return cls(texts)
+        titles = frozenset(_squeezed(article.title) for article in library.articles)
+        return cls(texts, titles)
 
     def sentence(self, metric: Metric) -> tuple[list[int], str]:
         """Positions and characters of a metric's sentence without line breaks."""
@@ -61,6 +63,10 @@ class Clause:
 
     text: str
     figures: tuple[tuple[int, int, Metric], ...]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def clauses(metrics: Sequence[Metric], known: Sequence[Metric], reader: Reader) -> list[Clause]:
@@ -86,6 +92,8 @@ def _of_sentence(metrics: Sequence[Metric], near: Sequence[Metric], reader: Read
     positions, text = reader.sentence(metrics[0])
     if any(word in text for word in SPOKEN):
         return []  # someone speaks of himself
+    if _squeezed(text) in reader.titles:
+        return []  # a title is told by what stands under it
     places = {m.id: _figure(m, positions, text) for m in (*metrics, *near)}
     found = []
     for start, end in _joined(text, [_bounds(text, *at) for m in metrics if (at := places[m.id])]):
