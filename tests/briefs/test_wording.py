@@ -18,7 +18,7 @@ from mingsheng_reports.core.brief import Quoted, sentence_text
 from mingsheng_reports.core.metric import Metric
 from support.factory import make, shelf
 
-ROWS = [row for row in read_tsv("wording.tsv") if row["kind"] in {"clause", "rest"}]
+ROWS = [row for row in read_tsv("wording.tsv") if row["kind"] in {"clause", "rest", "card"}]
 TEN = (Quoted("10个", "example"),)
 
 

@@ -9,7 +9,7 @@ from mingsheng_reports.briefs.clauses import LEVELS, VERBS, direction, raised
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, cut_off, year_of, year_text
 from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
-from mingsheng_reports.briefs.wording import display, label_of, tell, tell_completion
+from mingsheng_reports.briefs.wording import card_label, display, label_of, tell, tell_completion
 from mingsheng_reports.catalogue.phrasing import TO_DATE, trusted
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Headline, Name, Sentence, Tally, Words
@@ -49,7 +49,7 @@ def headlines(
 
 
 def _headline_label(metric: Metric, subject: Subject) -> str:
-    label = display(label_of(metric))
+    label = display(card_label(metric))
     return label if subject.city else f"{metric.city}{label}"
 
 

@@ -56,7 +56,9 @@ class Reporter:
     def _sentence(self, held: Sequence[Clause], *, first: bool) -> Sentence:
         when = self._when(held[0])
         said = sentence_text(when) or f"{year_text(self.year)}，"
-        if self.said[-1:] == [said] and not held[0].figures[0][2].as_of:
+        metric = held[0].figures[0][2]
+        own = metric.place == self.named
+        if own and self.said[-1:] == [said] and not metric.as_of:
             when = ()
         self.said.append(said)
         lead: Sentence = ()
@@ -64,7 +66,7 @@ class Reporter:
             lead = (Words("按照计划，"),)
         elif "also" in self.leads[-1:] and not first and not when:
             lead = ()  # said once in a paragraph is enough
-        elif (first and not sentence_text(when).startswith(TO_DATE)) or not when:
+        elif (first and TO_DATE not in sentence_text(when)) or not when:
             lead = (Words(self._turn("lead" if first else "also")),)
         about, name = self._whose(held)
         if about:

@@ -72,7 +72,9 @@ def paragraphs(
     voice = replace(voice, running=_running(metrics))
     for facts in _sentences(gather(metrics, baselines), voice.running):
         head = facts[0].head
-        said = voice.said[-1] if voice.said else ""
+        # A named work stands by itself: its first sentence says when.
+        fresh = not told and head.place != voice.named
+        said = voice.said[-1] if voice.said and not fresh else ""
         opening = _opening(head, voice, first=not told, said=said)
         told.append((*opening, *_clauses(facts, book, voice), Words("。")))
         voice.said.append(sentence_text(_time(head, voice)))

@@ -98,6 +98,13 @@ def label_of(metric: Metric) -> str:
     return rest if len(rest) >= LEAST_STEM else metric.label
 
 
+def card_label(metric: Metric) -> str:
+    """The label as the name of a big figure: 长护险国家试点惠及人数."""
+    label = label_of(metric)
+    form = form_of("card", label, kind_of(metric.quantity.unit))
+    return form.shape.format(label=label) if form else label
+
+
 def tell(metric: Metric, book: Notebook, label: str = "", kind: str = "clause") -> Sentence:
     """A metric as one clause: 改造老旧小区10个, 居民低保标准为每人每月760元."""
     label = label or label_of(metric)

@@ -11,6 +11,7 @@ from mingsheng_reports.briefs.charting import PAIR, Artist, Drawn, differs
 from mingsheng_reports.briefs.clauses import VERBS, direction
 from mingsheng_reports.briefs.periods import year_of
 from mingsheng_reports.briefs.wording import display, label_of
+from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import ChartKind, Fragment, Mark, Name, Words
 from mingsheng_reports.core.comparison import Board, Comparison
@@ -26,7 +27,8 @@ def year_charts(board: Board, artist: Artist) -> list[Drawn]:
     A year's brief looks back from its year, never ahead.
     """
     known = [_until(c, artist.subject.year) for c in board.years]
-    charts = [_line(c, artist) for c in known if _worth_a_line(c)]
+    lines = [_drawn(comparison) for comparison in known]
+    charts = [_line(c, artist) for c in lines if _worth_a_line(c)]
     pairs: dict[tuple[str, str, tuple[str, ...]], list[Comparison]] = defaultdict(list)
     for comparison in known:
         last = comparison.metrics[-1]
@@ -48,6 +50,13 @@ def _until(comparison: Comparison, year: str) -> Comparison:
     if held == comparison.metrics:
         return comparison
     return replace(comparison, metrics=held, change=None, rate=None)
+
+
+def _drawn(comparison: Comparison) -> Comparison:
+    """Without old values that the source does not date, but for one that begins the series."""
+    first, *rest = comparison.metrics
+    held = (first, *(metric for metric in rest if not undated(metric)))
+    return comparison if held == comparison.metrics else replace(comparison, metrics=held)
 
 
 def _worth_a_line(comparison: Comparison) -> bool:
