@@ -24,10 +24,24 @@ PAYEES = re.compile(
     r"残疾人|企业|低保户|贫困户|孤儿|低保|特困|群体|户)$"
 )  # whom money was paid to, which names it where what was paid does not (救助金)
 BENEFITS = ("补贴", "贷款", "救助金", "资本金", "经费")
-PURSE = ("资金", *BENEFITS, "补助", "专项", "奖补", "投资", "债券", "基金")
+PURSE = (
+    "资金",
+    *BENEFITS,
+    "补助",
+    "专项",
+    "奖补",
+    "投资",
+    "债券",
+    "基金",
+    "救助",
+    "外债",
+    "债务",
+    "欠款",
+)
 PURSE_NOUN = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{'|'.join(PURSE)})")
 SPENT_ON = re.compile(r"用于|推进|支持|实施|完成了?|建设|改造")
 SPENDING = ("安排", "投入", "投资", "筹集", "拿出", "支出", "")
+KINDS_TOLD = re.compile(r"(?:种类|类别|类型|事项|模式|方式|情形)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def named_behind(words: Surroundings, head: str, number: Candidate) -> tuple[str
             return noun_behind(after[spent.end() :])[0], "投入"
         purse = PURSE_NOUN.match(after.removeprefix("的"))
         if purse:
-            return purse.group(), ""
+            return purse.group() + ("金" if purse.group().endswith("救助") else ""), ""
         return (noun, predicate) if not head else ("", "")
     if number.kind not in COUNTED:
         return "", ""
@@ -101,7 +115,9 @@ def _done() -> re.Pattern[str]:
 def composed(head: str, noun: str, predicate: str, number: Candidate) -> tuple[str, str]:
     """Wording and rule: from the noun behind, else the words before, else what is said of it."""
     if noun:
-        return _noun_first(head, noun, predicate), "noun-behind"
+        text = _noun_first(head, noun, predicate)
+        kinds = number.unit == "类" and text == noun and not KINDS_TOLD.search(noun)
+        return text + ("种类" if kinds else ""), "noun-behind"
     if head and predicate and number.kind == "person" and head in label_words("doing"):
         return head + predicate, "verb-predicate"
     if head:

@@ -40,6 +40,11 @@ LEFT = ("退出", "清退", "取消", "注销", "减员", "自然减员", "核�
 PARTS = ("床位", "床位数", "办结率", "满意率", "占比")  # of what was named before
 SITES = ("小区", "楼房", "楼栋", "街道", "乡镇", "企业")
 WORKS = ("建设", "改造", "新建")  # an indicator of work done is not named by its object alone
+MEASURES = re.compile(r"招?(?:[实硬高新妙良]招)+$")  # 复工复产实招硬招 are 措施
+HELPED = re.compile(r"^(?:新增|扶持|帮助|支持)")
+PROCEDURE = re.compile(
+    r"^(?:整理|申报|评选|评审|验收|征集|推荐)+(?:项目|名单)$"
+)  # of what is not said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _object_first(head: str, noun: str) -> str:
 def _with_subject(text: str, rule: str, noun: str, words: Surroundings, number: Candidate) -> Label:
     """A label that names no subject takes one from the words before it."""
     plain = TAIL.sub("", plain_wording(text)) if len(text) > 2 else plain_wording(text)
-    plain = plain.strip("、，")
+    plain = MEASURES.sub("措施", plain.strip("、，"))
     again = plain in _deeds() and words.unit == number.unit
     if words.subject and (again or plain in LEFT):
         return _done_again(plain, rule, words, number)
@@ -168,7 +173,8 @@ def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> 
         return replace(_linked(plain + root, subject, rule, doubt, number), root=root)
     aspect = ASPECTS.get(number.unit, "")
     wholes = [whole + aspect for whole in words.wholes] if aspect else []
-    for phrase in (*wholes, root + plain, subject + plain):
+    bare = HELPED.sub("", subject)
+    for phrase in (*wholes, root + plain, subject + plain, bare + plain):
         indicator = link(phrase, number.kind, number.unit) if phrase else None
         if indicator:
             return Label(indicator.label, subject, indicator, rule + "+catalogue", "", root)
@@ -190,6 +196,7 @@ def _nameless(text: str) -> bool:
     return (
         len(forms[1]) < 2
         or text == "惠及居民户数"
+        or bool(PROCEDURE.match(text))
         or any(f in label_words("generic") for f in forms)
     )
 

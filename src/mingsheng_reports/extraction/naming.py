@@ -12,6 +12,7 @@ from mingsheng_reports.extraction.composing import Surroundings
 from mingsheng_reports.extraction.labels import LEFT, SHARE, Label, name_number
 from mingsheng_reports.extraction.phrases import clean_before
 from mingsheng_reports.extraction.scope import Site
+from mingsheng_reports.extraction.scoping import scoped
 from mingsheng_reports.extraction.sentences import Clause, Sentence
 from mingsheng_reports.extraction.sharing import distribute, owners
 from mingsheng_reports.extraction.spots import Spot
@@ -57,7 +58,7 @@ def name_all(
         subject = labels[-1].subject if labels else ""
         root = (labels[-1].root or labels[-1].text) if labels else ""
         earlier, later = _neighbours(sentence, spot.clause, numbered)
-        named = sites[i].scope in (Scope.PROJECT, Scope.ORGANISATION)
+        named = sites[i].scope in (Scope.PROJECT, Scope.ORGANISATION, Scope.PERSON)
         words = Surroundings(
             before,
             spot.after,
@@ -75,7 +76,7 @@ def name_all(
             labels.append(_same_as(_told_of(labels, judgement), spots[i - 1], spot, judgement))
         else:
             labels.append(name_number(words, spot.number))
-    labels = _spent_on_what_follows(spots, labels)
+    labels = scoped(sentence.words, spots, _spent_on_what_follows(spots, labels))
     return _of_their_owners(sentence.words, spots, judgements, labels)
 
 

@@ -33,6 +33,11 @@ COUNT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数)$")
 LIST_END = re.compile(r"^.*(?<![中优高初上下同均平对])等(?![级候待])(?=.)")  # 教育、管理等|岗位
 KEPT = ("完成投资", "带动就业", "吸纳就业")
 STATES = ("就业", "脱贫", "实现就业")  # 就业困难人员, 脱贫户: what people are, done to no object
+# 补贴标准 is a noun, 补贴农机 is something done.
+COMPOUND = re.compile(r"(?:补贴|补助|救助|资助|保障)(?:标准|资金|金额|政策|比例|水平)$")
+SECOND_DEED = re.compile(r"^并(?:发布|公布|推广|使用|实施)(?=.{2})")  # 征集并发布岗位
+SAID_OF_IT = re.compile(r"(?<=.{2})(?:也|都|均|已|又|更加|进一步|不断).*$")  # 补助标准|也有提高
+CONTESTED = re.compile(r"^(?:角逐|比拼|较量)$")
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
 INNER_COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:共计|合计|总共|累计|共)(?=发放|建设|完成|投入|培训|安排)"
@@ -68,7 +73,9 @@ BRACKET = re.compile(r"（(?![^（）]）(?=[\u4e00-\u9fff]))[^（）]*）|（|�
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 NEARBY = re.compile(r"(?:身边|家门口|周边|附近|境内|辖区内|沿线|旁)$")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
-BOUNDARY = re.compile(r"^.*(?:已经|建立起|建立了|设有|拥有|配备了?(?=.{3})|共有|打造了|落实了)")
+BOUNDARY = re.compile(
+    r"^.*(?:已经|建立起|建立了|设有|拥有|配备了?(?=.{3})|共有|打造了|落实了|获得了?(?=.*(?:资金|补助|奖补|经费)$))"
+)
 
 
 @cache
@@ -146,7 +153,8 @@ def noun_behind(words: str) -> tuple[str, str]:
     if owned and NEARBY.search(noun[: owned.start()]) and len(noun) > owned.end() + 1:
         noun = noun[owned.end() :]  # 群众身边的|健身设施: where it is, not what
     elif owned and noun[: owned.start()] in label_words("generic"):
-        noun, predicate = noun[owned.end() :] + predicate + noun[: owned.start()], ""
+        told = CONTESTED.sub("", SAID_OF_IT.sub("", noun[owned.end() :] + predicate))
+        noun, predicate = told + noun[: owned.start()], ""
     elif owned:
         noun, predicate = noun[: owned.start()], ""
     noun = _shortened(noun)
@@ -203,9 +211,10 @@ def reordered(words: str) -> str:
     for word in _at_head(words, "making"):
         return words[len(word) :].removeprefix("了") + "建设"
     for word in _at_head(words, "doing"):
-        if word in STATES:
+        if word in STATES or COMPOUND.match(words):
             continue
-        return words if word == "新增" else words[len(word) :].removeprefix("了") + word
+        rest = SECOND_DEED.sub("", words[len(word) :].removeprefix("了"))
+        return words if word == "新增" else rest + word
     for word in _at_head(words, "light"):
         return words[len(word) :].removeprefix("了")
     return words

@@ -15,6 +15,9 @@ ASIDE = frozenset({"threshold", "spec", "age", "size", "vehicle"})
 LIST_MARK_BEFORE = re.compile(r"、|(?<![参惠普])[和与及](?=[\u4e00-\u9fff]{0,12}$)")
 NAMED_BEHIND = frozenset({"count", "person", "household"})
 SIZE = re.compile(r"全长|总长|长|总面积|面积|总投资|投资")
+OF_SIZE = re.compile(
+    r"(?:、[^、，。的]{2,20})?的"
+)  # what else is said of the thing before its noun
 LIST_MARK_BEHIND = re.compile(r"、|(?<![参惠普])[和与及](?=[^、和与及]*$)")
 
 
@@ -56,6 +59,7 @@ def spot(
         left = min(_left(sentence.words, clause, previous, number), number.start)
         right = max(_right(sentence.words, clause, number, following), number.end)
         behind = _behind_size(sentence.words, clause, number, following)
+        right = clause.end if behind else right
         if following and _told_together(number, following):
             beyond = numbers[i + 2] if i + 2 < len(numbers) else None
             end = max(_right(sentence.words, clause, following, beyond), following.end)
@@ -89,7 +93,8 @@ def _behind_size(text: str, clause: Clause, number: Candidate, following: Candid
     if following is None or following.end >= clause.end:
         return ""
     sized = SIZE.fullmatch(text, number.end, following.start)
-    return text[following.end + 1 : clause.end] if sized and text[following.end] == "的" else ""
+    noun = OF_SIZE.match(text, following.end, clause.end) if sized else None
+    return text[noun.end() : clause.end] if noun else ""
 
 
 def _left(text: str, clause: Clause, previous: Candidate | None, number: Candidate) -> int:
