@@ -86,3 +86,13 @@ def test_a_whole_that_became_a_mention_is_no_whole() -> None:
 def test_what_two_articles_claim_is_read_once() -> None:
     metric = only("建成口袋公园12座。")
     assert merge([metric, replace(metric, label="别的名称", indicator="")]) == (metric,)
+
+
+def test_a_headline_that_counts_the_same_with_another_counter_is_no_second_fact() -> None:
+    (found,) = metrics("全市三家农业园区以特色产业闻名。", title="3个园区上榜全国目录")
+    assert (found.quantity.printed, len(found.mentions)) == ("3个", 1)
+
+
+def test_a_headline_of_another_thing_or_number_stays_beside_the_text() -> None:
+    assert len(metrics("全市3家医院建成。", title="3个园区上榜全国目录")) == 2
+    assert len(metrics("全市4家农业园区建成。", title="3个园区上榜全国目录")) == 2

@@ -87,3 +87,26 @@ def test_nouns_of_a_row(text: str, told: str) -> None:
 def test_those_led_into_work_are_of_who_led_them() -> None:
     founders, led = metrics("新增创业1200人，带动就业2600人。")
     assert (founders.label, led.label) == ("新增创业人数", "创业带动就业")
+
+
+def test_a_district_that_heads_one_of_several_examples_is_not_the_place() -> None:
+    listed = metrics("鼎城区丰登村的互助院、石门村食堂等4种农村养老模式在全省推广。")[-1]
+    assert listed.place == "常德市"
+    own = metrics("鼎城区丰登村推广4种农村养老模式。")[-1]
+    assert own.place != "常德市"
+
+
+def test_a_yearly_yield_without_a_year_is_in_doubt() -> None:
+    (yearly,) = metrics("全村水果年产量达450万公斤。")
+    (dated,) = metrics("2022年水果年产量达450万公斤。")
+    assert any("常年" in doubt for doubt in yearly.doubts)
+    assert not any("常年" in doubt for doubt in dated.doubts)
+
+
+def test_a_work_that_is_called_a_project_twice_has_one_name() -> None:
+    size = "位于北部新区，总投资15亿元。"
+    found = metrics(
+        "常德石门菱镁产业园智慧园区配套改造项目建设项目" + size,
+        "常德石门菱镁产业园智慧园区配套改造建设项目位于北部新区，占地面积800亩。",
+    )
+    assert len({metric.place for metric in found}) == 1

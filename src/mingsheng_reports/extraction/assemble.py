@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,7 @@ from mingsheng_reports.extraction.sieve import Refusal, sift
 from mingsheng_reports.extraction.spots import Spot, spot
 from mingsheng_reports.extraction.status import LIST_MARKS, judge_all
 
+YEARLY = re.compile(r"年(?:产量|产值|产能|均产|加工量|处理量|出栏)")
 OPENING = 8  # characters at the head of a paragraph in which 五年来 governs all of it
 
 
@@ -193,8 +195,10 @@ def _without_place(label: str, place: str) -> str:
 
 
 def _doubts(finding: Finding, sentence: Sentence, frame: Frame) -> tuple[str, ...]:
+    here = finding.period.at > finding.spot.clause.start
     told = (
         (finding.label.doubt, bool(finding.label.doubt)),
+        ("可能是常年的水平，不是这一年的数", bool(YEARLY.search(finding.label.text)) and not here),
         ("句子由分开的两段拼接而成", sentence.repaired),
         ("句子残缺", sentence.torn),
         ("见报年份没有确证", not frame.article.dating.sure),

@@ -10,6 +10,8 @@ from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric
 
 Key = tuple[str, ...]
+COUNTERS = frozenset({"个", "家", "处", "座", "所", "项", "件"})  # two of them may count one thing
+THING = 2  # characters at the end of a label that name the thing: 农业|园区
 
 
 @dataclass(slots=True)
@@ -87,6 +89,26 @@ def _better(first: Metric, second: Metric) -> Metric:
     return second if ranks[1] < ranks[0] else first
 
 
+def _counted_otherwise(told: Sequence[Metric], headline: Metric) -> int | None:
+    """三家农业园区 under 3个园区上榜: one fact with two counters; the fuller label tells it.
+
+    Only a headline that says more of the same thing takes the place of the text's number.
+    """
+    for i, metric in enumerate(told):
+        one, other = metric.quantity, headline.quantity
+        alike = one.value == other.value and {one.unit, other.unit} <= COUNTERS
+        if (
+            alike
+            and one.unit != other.unit
+            and metric.article == headline.article
+            and metric.place == headline.place
+            and metric.label[-THING:] in headline.label
+            and len(headline.label) > len(metric.label)
+        ):
+            return i
+    return None
+
+
 def with_headlines(told: Sequence[Metric], announced: Sequence[Metric]) -> list[Metric]:
     """A headline's number that the text states too is a mention of it; the text is the evidence.
 
@@ -102,9 +124,14 @@ def with_headlines(told: Sequence[Metric], announced: Sequence[Metric]) -> list[
         if same:
             named = (i for i in same if _key(kept[i])[1] == _key(metric)[1])
             mentions.setdefault(next(named, same[0]), []).append(metric.evidence)
-        else:
-            same.append(len(kept))
-            kept.append(metric)
+            continue
+        twin = _counted_otherwise(told, metric)
+        if twin is not None:
+            mentions.setdefault(twin, []).append(kept[twin].evidence)
+            kept[twin] = replace(metric, mentions=kept[twin].mentions)
+            continue
+        same.append(len(kept))
+        kept.append(metric)
     for i, others in mentions.items():
         kept[i] = replace(kept[i], mentions=(*kept[i].mentions, *others))
     return kept

@@ -30,6 +30,10 @@ HAN = r"[\u4e00-\u9fff]"
 CLAUSE_PROJECT = re.compile(rf"^(?P<name>{NAME}{{4,40}}?{PROJECT_WORDS})(?=[获总占由计将已投])")
 REPORTER = re.compile(r"记者|本报讯|通讯员")
 WHOLE_DISTRICT = re.compile(r"^“?(?:全|该|我|本)[区县市](?!级)")
+# 鼎城区甲村、乙村食堂等4种模式: a district that heads one of several examples is not the place.
+EXAMPLES = re.compile(
+    r"、[\u4e00-\u9fff]{2,8}?(?:村|社区|镇|乡|街道|县|区)[^，；。、]*等(?:约|近|超)?$"
+)
 DISTRICT_SUBJECT = "district-subject"
 LEADING = 14  # characters at the head of a sentence in which its subject is named
 # 铁西区、立山区…, 铁西区的…: one of several, or an owner
@@ -271,7 +275,7 @@ def _district_site(scene: Scene, number: Candidate, article: Article, subject: S
     text = scene.text
     wide = COUNTY_WIDE.search(text, 0, number.start)
     district = scene.district(number.start)
-    if district:
+    if district and not EXAMPLES.search(text, 0, number.start):
         return Site(district, Scope.DISTRICT, "district-before")
     if subject.district and THAT_DISTRICT.match(text.strip()):
         return Site(subject.district, Scope.DISTRICT, "that-district")
