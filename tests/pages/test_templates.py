@@ -12,13 +12,14 @@ import pytest
 
 from mingsheng_reports.briefs.compose import compose
 from mingsheng_reports.briefs.proofing import with_proof_sheet
+from mingsheng_reports.catalogue.tables import table_path
 from mingsheng_reports.catalogue.templates import fitted
-from mingsheng_reports.catalogue.themes import load_theme
+from mingsheng_reports.catalogue.themes import find_theme, load_theme
 from mingsheng_reports.charts.draw import draw_charts
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
-from mingsheng_reports.core.errors import MissingGlyphError
+from mingsheng_reports.core.errors import CatalogueError, MissingGlyphError
 from mingsheng_reports.core.theme import Masthead, Theme
 from mingsheng_reports.printing.account import account, unaccounted
 from mingsheng_reports.printing.pages import chart_specs
@@ -152,3 +153,32 @@ def test_a_folder_of_ones_own_overrides_one_block_and_adds_rules(tmp_path: Path)
     assert "数据来源" in held.text
     with pikepdf.open(held.printed.path) as pdf:
         assert float(pdf.pages[0].MediaBox[2]) == pytest.approx(148 / 25.4 * 72, abs=0.5)
+
+
+def test_a_bulletin_ends_with_its_foot_on_a_page_with_text(held: Held) -> None:
+    if held.theme.template.name != "bulletin":
+        return
+    last = held.texts.pages[-1].replace("\n", "")
+    assert last.index("共印30份") > 100
+    assert "《" in last[: last.index("报：")]
+
+
+def test_the_logo_of_a_theme_stands_in_the_masthead_with_its_alternative(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"><circle r="9"/></svg>'
+    (tmp_path / "logo.svg").write_text(svg, encoding="utf-8")
+    given = (table_path("themes") / "minsheng.toml").read_text(encoding="utf-8")
+    own.write_text(given + '\n[masthead]\nname = "民生简报"\nlogo = "logo.svg"\n', encoding="utf-8")
+    theme = fitted(find_theme(str(own)), "bulletin")
+    held = press(composed(SUBJECTS["双辽市2024"]), theme, tmp_path / "logo.pdf")
+    assert held.printed.warnings == ()
+    with pikepdf.open(held.printed.path) as pdf:
+        told = [
+            str(each.Alt)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+    assert "民生简报标志" in told
+    (tmp_path / "logo.svg").unlink()
+    with pytest.raises(CatalogueError, match="logo"):
+        find_theme(str(own))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from mingsheng_reports.core.errors import CatalogueError, UsageError
 from mingsheng_reports.core.theme import Colours, Faces, Masthead, Measures, Sizes, Theme
 
 DEFAULT = "minsheng"
+PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 Part = TypeVar("Part", Colours, Faces, Sizes, Measures, Masthead)
@@ -80,8 +81,22 @@ def read_theme(path: Path) -> Theme:
         faces=_part(path, content, "faces", Faces),
         sizes=_part(path, content, "sizes", Sizes),
         measures=_part(path, content, "measures", Measures),
-        masthead=_part(path, content, "masthead", Masthead),
+        masthead=_with_logo(path, _part(path, content, "masthead", Masthead)),
     )
+
+
+def _with_logo(path: Path, masthead: Masthead) -> Masthead:
+    """The logo's path from the theme file's own folder, once the picture has been found there."""
+    if not masthead.logo:
+        return masthead
+    logo = path.parent / masthead.logo
+    if logo.suffix.lower() not in PICTURES or not logo.is_file():
+        message = (
+            f"版式文件{path}的masthead.logo写的是“{masthead.logo}”，但找不到这个图；"
+            f"请写图片文件相对于版式文件的路径，图片可以是{'、'.join(PICTURES)}。"
+        )
+        raise CatalogueError(message)
+    return replace(masthead, logo=str(logo))
 
 
 def _part(path: Path, content: dict[str, Any], name: str, kind: type[Part]) -> Part:

@@ -60,7 +60,7 @@ def chosen_look(options: dict[str, Any]) -> Theme:
 
     check_template(options["template"], options["template_dir"])
     theme = find_theme(options["theme"] or DEFAULT)
-    given = {field.name: options[f"masthead_{field.name}"] for field in fields(Masthead)}
+    given = {field.name: options.get(f"masthead_{field.name}") for field in fields(Masthead)}
     told = {name: text.strip() for name, text in given.items() if text is not None}
     theme = replace(theme, masthead=replace(theme.masthead, **told))
     return fitted(theme, options["template"], options["template_dir"])

@@ -78,6 +78,7 @@ class Masthead:
         organisation: 编印单位.
         to, cc, distribution: 报、送、发.
         copies: 印数 in the user's own words: 30份.
+        logo: path of a picture (SVG, PNG, JPEG) to stand in the masthead.
     """
 
     name: str = ""
@@ -87,6 +88,7 @@ class Masthead:
     cc: str = ""
     distribution: str = ""
     copies: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

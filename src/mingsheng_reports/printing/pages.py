@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache, partial
 from html import unescape
 from itertools import chain
@@ -30,6 +30,7 @@ from mingsheng_reports.printing.fitting import Setting, fit
 from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
+from mingsheng_reports.printing.masthead import logo_of, masthead_of
 from mingsheng_reports.printing.notes import colophon_entry, note_groups
 from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
@@ -116,7 +117,8 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             notes=note_groups(brief.endnotes),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
             proofs=proofs_of(brief),
-            masthead=_masthead(plan.theme),
+            masthead=masthead_of(plan.theme),
+            logo=logo_of(plan.theme),
             day=next((each for each in brief.dateline if isinstance(each, Day)), None),
             troubles=[Name(str(notice), notice.doc) for notice in brief.notices],
             heading_title=_plain(brief.title),
@@ -189,12 +191,6 @@ def _style(folders: Sequence[Path], name: str) -> str:
             return path.read_text(encoding="utf-8")
     message = f"找不到样式文件{name}；请重新安装本程序，或在模板文件夹里补上它。"
     raise UnaccountedNumberError(message)
-
-
-def _masthead(theme: Theme) -> dict[str, Name | None]:
-    """What the user gave of the masthead, None where nothing was given."""
-    given = {each.name: getattr(theme.masthead, each.name) for each in fields(theme.masthead)}
-    return {key: Name(text, f"masthead:{key}") if text else None for key, text in given.items()}
 
 
 def _picture(spec: ChartSpec, svg: str) -> Markup:

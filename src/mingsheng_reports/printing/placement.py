@@ -77,7 +77,7 @@ def feet(pages: Sequence[Any]) -> Iterator[Foot]:
         (page, column)
         for page in pages
         for main in find(page, "main")
-        for column in main.children
+        for column in _columns(main)
         if column.children
     ]
     last_page = columns[-1][0] if columns else None
@@ -96,7 +96,7 @@ def chart_heights(pages: Sequence[Any]) -> Iterator[tuple[str, float]]:
     """Ids and heights, in points, of the charts among the main text."""
     for page in pages:
         for main in find(page, "main"):
-            for column in main.children:
+            for column in _columns(main):
                 for child in column.children:
                     name = child.element.get("data-chart") if child.element is not None else None
                     if name:
@@ -111,6 +111,12 @@ def pads(heights: Mapping[str, float], line: float) -> dict[str, float]:
         line: height of a body line.
     """
     return {name: round(-(height + BELOW) % line, 2) for name, height in heights.items()}
+
+
+def _columns(main: Any) -> Sequence[Any]:
+    """The columns of the text, which is one itself where it is not divided."""
+    divided: Sequence[Any] = main.children
+    return (main,) if main.style["column_count"] == "auto" else divided
 
 
 def has_holes(pages: Sequence[Any]) -> bool:

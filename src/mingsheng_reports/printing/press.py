@@ -130,22 +130,29 @@ def lay_out_brief(
         most = template.most_pages
         brief = fullest(brief, lambda version: lay(version, {}).laid.pages <= most)
     elif template.defers_charts and any(section.charts for section in brief.sections):
-        padding = pads(glance(charts_alone(brief), {}).chart_heights(), line)
-        text = main_text(brief)
-        first = glance(text, {})
-        foretold = foretelling(brief.sections, measured(first.boxes(), line), line)
-        if agree(foretold({}), first.feet(), line):
-            deferrals = settle(foretold, line)
-        if not agree(foretold(deferrals), lay(brief, deferrals).laid.feet(), line):
+        text, agreed = main_text(brief), False
+        if theme.measures.columns > 1:  # only side by side can lines be seen to differ
+            padding = pads(glance(charts_alone(brief), {}).chart_heights(), line)
+            first = glance(text, {})
+            foretold = foretelling(brief.sections, measured(first.boxes(), line), line)
+            if agree(foretold({}), first.feet(), line):
+                deferrals = settle(foretold, line)
+            agreed = agree(foretold(deferrals), lay(brief, deferrals).laid.feet(), line)
+        if not agreed:
             deferrals = settle(lambda trial: glance(text, trial).feet(), line)
             tried.clear()
     same = (sheet for sheet in tried if sheet.brief == brief)
     sheet = next(same, None) or lay(brief, deferrals)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
-    if template.most_pages is None and sheet.laid.has_holes():
-        closer = (lay_closer(sheet, remedy, variant) for remedy in REMEDIES)
-        sheet = next((one for one in closer if not one.laid.has_holes()), sheet)
-    return sheet
+    return sheet if template.most_pages else without_holes(sheet, variant)
+
+
+def without_holes(sheet: Sheet, variant: str) -> Sheet:
+    """The first remedy that leaves no page a quarter empty; the sheet itself when none does."""
+    if not sheet.laid.has_holes():
+        return sheet
+    closer = (lay_closer(sheet, remedy, variant) for remedy in REMEDIES)
+    return next((one for one in closer if not one.laid.has_holes()), sheet)
 
 
 def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
