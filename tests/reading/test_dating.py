@@ -23,6 +23,10 @@ PLANNED = "计划新建学校12所,力争建成公园3座。"
         ("第A4版:要闻\n2024年01月12日\n2023年实事办结。2023年" + TOLD, 2023),
         ("第A4版:要闻\n2024年05月12日\n2023年实事办结。2023年" + TOLD, 2024),
         ("第A4版:要闻\n2024年01月12日\n" + TOLD, 2024),
+        # a bulletin of spring names last year again and again
+        ("惠民成果\n2024年3月22日\n" + "2023年改造小区36个。" * 3 + TOLD, 2023),
+        ("惠民成果\n2024年3月22日\n" + "2023年改造小区36个。" * 3 + "今年" + TOLD, 2024),
+        ("惠民成果\n2024年6月22日\n" + "2023年改造小区36个。" * 3 + TOLD, 2024),
     ],
 )
 def test_the_year_that_undated_facts_speak_of(text: str, frame: int) -> None:
@@ -33,7 +37,12 @@ def test_the_year_that_undated_facts_speak_of(text: str, frame: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024年2月3日 今年该市将办好十件实事。", "2024年2月3日 今年全市计划实施12项惠民好事。"]
+    "text",
+    [
+        "2024年2月3日 今年该市将办好十件实事。",
+        "2024年2月3日 今年全市计划实施12项惠民好事。",
+        "2024年2月3日 政府工作报告中,就业、教育成为2024年的重点。",
+    ],
 )
 def test_an_opening_that_promises_makes_a_plan(text: str) -> None:
     assert announces_plan("", text, date_page(text))

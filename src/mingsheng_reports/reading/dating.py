@@ -35,8 +35,13 @@ NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ANNOUNCED = re.compile(
     r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事"
 )
-PROMISED = re.compile(r"今年[^，。；]{0,8}(?:将|计划|拟)[^。；]{0,24}(?:实事|好事)(?!完成)")
+PROMISED = re.compile(
+    r"今年[^，。；]{0,8}(?:将|计划|拟)[^。；]{0,24}(?:实事|好事)(?!完成)|"
+    r"政府工作报告[^。；]{0,40}(?:成为|列为|列入|确定为)(?:今年|20\d\d年)[^，。；]{0,10}(?:重点|任务|目标)"
+)
 POLICY = re.compile(r"关于[^，。\n]{4,40}的(?:实施|指导|工作|若干)?(?:意见|方案|计划|规划)")
+WINTER, SPRING = 2, 4  # the last months in which a page looks back, and a bulletin appears
+OFTEN = 3
 WORK_REPORT = "政府工作报告"
 REPORT_HEAD = 200  # characters at the head of a text in which a work report names itself
 DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")  # says when a report was given, not of what
@@ -56,7 +61,9 @@ def date_page(text: str, name: str = "") -> Dating:
     if stamp:
         year = int(stamp["y"]) if len(stamp["y"]) == 4 else 2000 + int(stamp["y"])
         back = _tells_of_last_year(text, year) or WORK_REPORT in text[:REPORT_HEAD]
-        frame = year - 1 if int(stamp["m"]) <= 2 and back else year
+        month = int(stamp["m"])
+        back = (month <= WINTER and back) or (month <= SPRING and _is_about_last_year(text, year))
+        frame = year - 1 if back else year
         date = f"{year}-{int(stamp['m']):02}-{int(stamp['d']):02}"
         return Dating(year, date, f"篇首“{stamp.group().strip()}”", frame=frame)
     report = REPORT.search(text[:REPORT_HEAD])
@@ -78,6 +85,13 @@ def _tells_of_last_year(text: str, year: int) -> bool:
     """Whether a January page looks back: in words, or by naming last year oftener than its own."""
     told = _years_told(text)
     return bool(BACK.search(text)) or told[year - 1] > max(told[year], 1)
+
+
+def _is_about_last_year(text: str, year: int) -> bool:
+    """A bulletin of March: last year named again and again, its own at most in its date."""
+    told = DAY.sub("", text)
+    its_own = NOW.search(text) or f"{year}年" in told
+    return told.count(f"{year - 1}年") >= OFTEN and not its_own
 
 
 def _by_name(name: str) -> Dating:
