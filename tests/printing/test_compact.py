@@ -13,6 +13,7 @@ from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing.compact import REFERENCE, _stream
 from mingsheng_reports.printing.embedded import NEEDED, without_needless_tables
 from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.slender import _shortened
 
 PAGE = (
     "<html lang=zh-CN><title>12 0 R（试）</title><p>城镇新增就业"
@@ -108,3 +109,14 @@ def test_numbers_are_dense(pdf: bytes) -> None:
 def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length() -> None:
     assert _stream(7, b"", b"ab\r").endswith(b"/Length 3>>\nstream\nab\r\r\nendstream\nendobj\n")
     assert _stream(7, b"", b"ab").endswith(b"/Length 2>>\nstream\nab\nendstream\nendobj\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (b"[<1ba5>-20<>-20.5<2b72>] TJ", b"[<1ba5>-20 -20.5<2b72>] TJ"),
+        (b"[<>-20<1ba5>0<2b72>-3] TJ", b"[-20<1ba52b72>] TJ"),
+    ],
+)
+def test_an_empty_string_between_two_kernings_leaves_a_blank(written: bytes, kept: bytes) -> None:
+    assert _shortened(written) == kept

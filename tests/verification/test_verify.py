@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +12,8 @@ import pikepdf
 import pytest
 
 from mingsheng_reports.briefs.compose import compose
+from mingsheng_reports.briefs.proofing import with_proof_sheet
+from mingsheng_reports.catalogue.templates import fitted
 from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.charts.draw import draw_charts
 from mingsheng_reports.comparison.board import lay_out
@@ -31,12 +35,18 @@ SUBJECT = Subject("盘锦市", "2022")
 pytestmark = pytest.mark.slow
 
 
-def archive(path: Path) -> Path:
-    board = lay_out(metrics(), SUBJECT)
-    brief = compose(SUBJECT, metrics(), board, library(), (), ISSUED)
-    theme = load_theme()
+TEMPLATES = ("feature", "bulletin", "onepage", "proof")
+SUBJECTS = (SUBJECT, Subject("盘锦市", ""), Subject("", "2021"), Subject("双辽市", "2024"))
+
+
+def archive(path: Path, subject: Subject = SUBJECT, template: str = "feature") -> Path:
+    board = lay_out(metrics(), subject)
+    brief = compose(subject, metrics(), board, library(), (), ISSUED)
+    theme = fitted(load_theme(), template)
+    if theme.template.proofs:
+        brief = with_proof_sheet(brief, board, metrics())
     charts = draw_charts(list(chart_specs(brief)), theme)
-    making = Making(brief, board, library(), ISSUED, "feature")
+    making = Making(brief, board, library(), ISSUED, template)
     print_brief(
         brief, charts, theme, path, issued=ISSUED, enclose=lambda told: enclosures(making, told)
     )
@@ -203,3 +213,75 @@ def test_operations_are_worked_out() -> None:
     assert recomputed("rate", ({"number": "50"}, {"number": "40"})) == 25
     assert recomputed("share", ({"number": "1"}, {"number": "0"})) is None
     assert recomputed("guess", pair) is None
+
+
+# ── every template ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module", params=TEMPLATES)
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / f"{request.param}.pdf"
+    return archive(path, template=request.param)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS[1:], ids=lambda one: one.city + one.year)
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_holds_for_every_brief(name: str, subject: Subject, tmp_path: Path) -> None:
+    verdict = judged(archive(tmp_path / "x.pdf", subject, name))
+    assert verdict.faults == ()
+    assert verdict.numbers > 20
+    assert verdict.metrics > 5
+
+
+def change_one(path: Path, target: Path) -> tuple[int, str, str]:
+    """A copy with the last digit of a printed metric changed: its page, the number, the other."""
+    for one in json.loads(enclosed(path)["brief.json"])["metrics"]:
+        number = re.sub(r"\D", "", one["printed"])
+        if one["role"] == "printed" and len(number) > 2 and number in one["printed"]:
+            other = number[:-1] + str((int(number[-1]) + 1) % 10)
+            with suppress(ValueError):  # set in pieces, or a glyph is missing
+                return change_on_paper(path, target, number, other), number, other
+    pytest.fail("no number could be changed")
+
+
+def test_a_template_names_a_digit_changed_on_its_page(template: Path, tmp_path: Path) -> None:
+    page, number, other = change_one(template, tmp_path / "x.pdf")
+    (fault,) = judged(tmp_path / "x.pdf").faults
+    assert fault.number == other
+    assert fault.pages == (page,)
+    assert f"印着{other}，应为{number}" in str(fault)
+
+
+@pytest.mark.parametrize("name", ["brief.json", "metrics.csv"])
+def test_a_template_names_a_digit_changed_inside(template: Path, tmp_path: Path, name: str) -> None:
+    change_inside(template, tmp_path / "x.pdf", name, "24002", "24003")
+    faults = judged(tmp_path / "x.pdf").faults
+    assert any("24002" in str(one) and "24003" in str(one) and one.pages for one in faults)
+
+
+def test_a_template_names_a_digit_changed_in_a_source(template: Path) -> None:
+    sources = tuple(
+        replace(one, text=one.text.replace("24002", "24003"), sha256="0" * 64)
+        if "24002" in one.text
+        else one
+        for one in library().sources
+    )
+    fault = next(one for one in judged(template, sources).faults if one.number == "24002人")
+    assert fault.pages
+    assert "24003" in str(fault)
+
+
+def test_one_page_encloses_what_it_prints_and_what_that_needs(tmp_path: Path) -> None:
+    whole = json.loads(enclosed(archive(tmp_path / "a.pdf"))["brief.json"])
+    short = json.loads(enclosed(archive(tmp_path / "b.pdf", template="onepage"))["brief.json"])
+    assert {one["role"] for one in whole["metrics"]} == {"printed"}
+    assert len(short["metrics"]) < len(whole["metrics"])
+    roles = {one["id"]: one["role"] for one in short["metrics"]}
+    named = {origin for kind, _, origin in short["pieces"] if kind == "figure"}
+    assert named <= {identity for identity, role in roles.items() if role == "printed"}
+    needed = {each for one in short["computed"] for each in one["operands"]}
+    needed |= {one["result"] for one in short["pledges"] if one["result"]}
+    assert needed <= set(roles)
+    assert {one for one, role in roles.items() if role == "compared"} <= needed | {
+        one["progress"] for one in short["pledges"]
+    }

@@ -5,7 +5,8 @@ new number). All numbers are text, so that no digit is lost to a float.
 
 - ``schema``, ``issued`` (ISO date), ``template``, ``subject`` (city, year), ``title``
 - ``versions``: ``program``, ``reader``, ``libraries``; sha256 of ``fonts`` and ``tables`` by name
-- ``metrics``: one per number printed, in the order of the notes: ``note``, the columns of
+- ``metrics``: in the order of the notes, one per number ``printed`` and one per number that a
+  printed computation or pledge needs (``role``: printed, compared); ``note``, the columns of
   ``metrics.csv``, ``printed`` (as on paper), ``number``, ``number_upper``, ``title``, ``date``
   of the article, ``sentence``, ``sentence_spans`` and ``figure`` (offsets into the source)
 - ``computed``: ``id``, ``operation`` (difference, rate, share), ``value``, ``unit``, ``printed``,
@@ -24,13 +25,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.catalogue.tables import TABLES
 from mingsheng_reports.core.article import Library
-from mingsheng_reports.core.brief import Brief, Computed, Endnote, sentence_text
+from mingsheng_reports.core.brief import (
+    Brief,
+    Computed,
+    Endnote,
+    Figure,
+    sentence_text,
+)
 from mingsheng_reports.core.comparison import Board, Objection
 from mingsheng_reports.core.enclosure import (
     BRIEF_FILE,
@@ -66,13 +74,15 @@ class Making:
 
 def enclosures(making: Making, imprint: Imprint) -> tuple[Enclosure, ...]:
     """Both files, ready to be put into the PDF."""
-    rows = [metric_row(note.metric) for note in making.brief.endnotes]
+    rows = [metric_row(note.metric) for note, _ in _enclosed(making, imprint)]
     table = to_csv(rows, METRIC_COLUMNS).encode()
     told = brief_plain(making, imprint) | {"metrics_csv": hashlib.sha256(table).hexdigest()}
     sealed = canonical(told | {SEAL: seal_of(told)})
     return (
         Enclosure(
-            METRICS_FILE, table, "简报印出的全部指标，每行一条，各列与 msreport metrics 相同"
+            METRICS_FILE,
+            table,
+            "简报印出的和参与计算的全部指标，每行一条，各列与 msreport metrics 相同",
         ),
         Enclosure(BRIEF_FILE, sealed, "简报的指标、计算、承诺、冲突、来源校验码和各页文字"),
     )
@@ -81,7 +91,9 @@ def enclosures(making: Making, imprint: Imprint) -> tuple[Enclosure, ...]:
 def brief_plain(making: Making, imprint: Imprint) -> Plain:
     """The brief as plain values, as the schema above tells."""
     brief, board = making.brief, making.board
-    noted = {note.metric.id: note.number for note in brief.endnotes}
+    enclosed = _enclosed(making, imprint)
+    noted = {note.metric.id for note, _ in enclosed}
+    shown = _shown(making, imprint)
     return {
         "schema": SCHEMA,
         "issued": making.issued.isoformat(),
@@ -89,8 +101,8 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
         "subject": {"city": brief.subject.city, "year": brief.subject.year},
         "title": sentence_text(brief.title),
         "versions": _versions(imprint.reader),
-        "metrics": [_metric(note) for note in brief.endnotes],
-        "computed": list(_computed(brief).values()),
+        "metrics": [_metric(note, role) for note, role in enclosed],
+        "computed": [one for one in _computed(brief).values() if one["id"] in shown],
         "comparisons": [
             {
                 "id": each.id,
@@ -131,7 +143,35 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
     }
 
 
-def _metric(note: Endnote) -> Plain:
+def _shown(making: Making, imprint: Imprint) -> set[str]:
+    """Ids of the metrics and computed numbers that stand on paper, in charts too."""
+    named = {piece.origin for piece in imprint.pieces}
+    sections = making.brief.sections
+    specs = (*chain.from_iterable(each.charts for each in sections), *making.brief.pledge_charts)
+    drawn = [mark.figure for spec in specs if spec.id in named for mark in spec.marks]
+    return named | {
+        figure.metric.id if isinstance(figure, Figure) else figure.derived.id for figure in drawn
+    }
+
+
+def _enclosed(making: Making, imprint: Imprint) -> list[tuple[Endnote, str]]:
+    """What was printed, with what printed computations and pledges need beside it."""
+    shown = _shown(making, imprint)
+    needed = {
+        metric.id
+        for one in _computed_in(making.brief)
+        if one.derived.id in shown
+        for metric in one.derived.operands
+    }
+    for pledge in making.board.pledges:
+        if pledge.promised.id in shown:
+            needed |= {one.id for one in (pledge.result, pledge.progress) if one is not None}
+    roles = dict.fromkeys(needed, "compared") | dict.fromkeys(shown, "printed")
+    notes = making.brief.endnotes
+    return [(note, roles[note.metric.id]) for note in notes if note.metric.id in roles]
+
+
+def _metric(note: Endnote, role: str) -> Plain:
     metric, quantity = note.metric, note.metric.quantity
     row = {
         key: list(cell) if isinstance(cell, tuple) else cell
@@ -139,6 +179,7 @@ def _metric(note: Endnote) -> Plain:
     }
     return {
         "note": note.number,
+        "role": role,
         **row,
         "printed": quantity.wording,
         "number": plain_digits(quantity.value),

@@ -19,6 +19,7 @@ ZERO_KERNING = re.compile(rb">-?0(?:\.0)?<")
 LONG_NUMBER = re.compile(rb"-?\d+\.\d{3,}")
 PLACING = (b" Tm", b" re", b" l", b" m", b" c")  # operators whose operands are places
 EMPTY_STRING = re.compile(rb"<>")
+BETWEEN_KERNINGS = re.compile(rb"(?<=\d)<>(?=-?\d)")  # what parts them must not vanish
 WRAPPERS = frozenset({"/Span", "/NonStruct"})
 # Elements that may hold text themselves; a section or a table row may not.
 HOLDERS = frozenset({"/P", "/H1", "/H2", "/H3", "/TD", "/TH", "/Caption", "/Link", "/LBody"})
@@ -48,7 +49,7 @@ def _shortened(part: object) -> object:
         return part
     if part.endswith(b"] TJ"):
         part = LAST_KERNING.sub(b">] TJ", ZERO_KERNING.sub(b"", part))
-        return EMPTY_STRING.sub(b"", part)
+        return EMPTY_STRING.sub(b"", BETWEEN_KERNINGS.sub(b" ", part))
     if part.endswith(PLACING):
         return LONG_NUMBER.sub(lambda match: b"%.2f" % float(match.group()), part)
     return part
