@@ -532,6 +532,7 @@ def test_own_place(title: str, lead: str, place: str | None) -> None:
         ("盘锦市大洼区新建学校3所,全市新建学校12所。", None),
         ("盘锦市大洼区新建学校3所,盘山县新建学校2所。", None),
         ("盘锦市办好实事,大洼区新建学校3所。", None),
+        ("盘锦市新建学校12所。盘锦市大洼区新建学校3所。", None),
     ],
 )
 def test_own_place_of_a_text_on_one_district(body: str, place: str | None) -> None:

@@ -236,7 +236,9 @@ def _place_of_body(body: str, within: Place, year: int | None) -> Place | None:
     (part,) = parts
     first = next(hit for hit, place in named if place == part)
     led_to = any(hit.end == first.start and place == within for hit, place in named)
-    if first.start > OPENING or not led_to:
+    starts = {hit.start for hit, place in named if place == part}
+    alone = any(hit.full and hit.end not in starts for hit, place in named if place == within)
+    if first.start > OPENING or not led_to or alone:
         return None
     own, whole = len(OF_DISTRICT.findall(body)), len(OF_CITY.findall(body))
     return part if own > whole or not whole else None
