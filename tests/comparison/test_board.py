@@ -154,3 +154,15 @@ def test_one_article_with_two_numbers_under_one_label_is_none() -> None:
 def test_different_periods_are_no_conflict() -> None:
     first = make(article="one#1", as_of="2022-06-30")
     assert board(first, make(value="120", article="two#1", as_of="2022-11-30")).conflicts == ()
+
+
+def test_kin_of_three_years_stand_in_one_row() -> None:
+    held = [
+        make("农村公路建设里程", "170", "公里", year="2020"),
+        make("农村公路建设里程", "213", "公里", year="2021"),
+        make("农村公路维修改造里程", "245", "公里", year="2022"),
+    ]
+    (row,) = lay_out(held, Subject(CITY)).years
+    assert [metric.year for metric in row.metrics] == ["2020", "2021", "2022"]
+    assert row.objections[0].code == "definition"
+    assert row.change is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingsheng_reports.comparison.comparable import objections
@@ -78,3 +80,11 @@ def test_reasons_hold_no_digits() -> None:
         found += objections([OLD, other], YEARS)
     assert found
     assert not any(character.isdigit() for each in found for character in each.reason)
+
+
+def test_what_was_built_in_two_years_is_not_subtracted() -> None:
+    old, new = (make("口袋公园建设", n, "个", year=y) for n, y in (("13", "2021"), ("9", "2022")))
+    assert codes(old, new) == ["works"]
+    assert codes(old, replace(new, city="另一市", year="2021"), ComparisonKind.CITIES) == []
+    rates = [make("改造小区完工率", n, "%", year=y) for n, y in (("47", "2021"), ("49", "2022"))]
+    assert codes(*rates) == []

@@ -98,11 +98,12 @@ def _label(comparison: Comparison) -> Sentence:
 
 
 def _cell(metric: Metric, comparison: Comparison, book: Notebook) -> Sentence:
-    pieces = dated(metric, book)
-    apart = any(each.code == "definition" for each in comparison.objections)
-    if apart:
-        return (*pieces, Words("（"), Name(display(label_of(metric)), metric.id), Words("）"))
-    return pieces
+    if all(each.code != "definition" for each in comparison.objections):
+        return dated(metric, book)
+    until = cut_off(metric)
+    named = Name(display(label_of(metric)), metric.id)
+    day = (Words("，"), *until) if until else ()
+    return (book.figure(metric), Words("（"), named, *day, Words("）"))
 
 
 def change_cell(comparison: Comparison, book: Notebook) -> Sentence:

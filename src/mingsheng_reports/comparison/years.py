@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mingsheng_reports.comparison.change import difference, rate
 from mingsheng_reports.comparison.comparable import (
@@ -29,8 +29,14 @@ def compare_years(metrics: Sequence[Metric], topics: Topics) -> tuple[Comparison
     candidates = [m for m in metrics if m.scope is Scope.CITY and m.status in IN_FORCE]
     found: list[Comparison] = []
     for city, held in _by_city(candidates).items():
-        found += _same_indicator(city, held, topics)
-        found += _kin(city, held, topics)
+        kin_found = _kin(city, held, topics)
+        inside = {metric.id for each in kin_found for metric in each.metrics}
+        found += [
+            each
+            for each in _same_indicator(city, held, topics)
+            if each.comparable or not inside.issuperset(metric.id for metric in each.metrics)
+        ]
+        found += kin_found
     return tuple(found)
 
 
@@ -108,6 +114,20 @@ def _compared(key: str, metrics: Sequence[Metric], *, clashing: bool) -> Compari
     )
 
 
+def _by_year(groups: Iterable[Sequence[Metric]]) -> tuple[Metric, ...]:
+    """Every year of every label where no year has two; else the last year of each label."""
+    best = []
+    for group in groups:
+        years: dict[str, list[Metric]] = defaultdict(list)
+        for metric in group:
+            years[metric.year].append(metric)
+        best.append([best_of_year(years[year]) for year in sorted(years)])
+    told = [metric for held in best for metric in held]
+    if len({metric.year for metric in told}) < len(told):
+        told = [held[-1] for held in best]
+    return tuple(sorted(told, key=lambda m: m.year))
+
+
 def _kin(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Comparison]:
     """Kin side by side: 农村公路建设里程 and 农村公路维修改造里程 are shown, never computed."""
     families: dict[tuple[str, str], list[Metric]] = defaultdict(list)
@@ -121,10 +141,9 @@ def _kin(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Compariso
             labels[topics.topic(metric).indicator].append(metric)
         if len(labels) < PAIR:
             continue
-        latest = [max(group, key=lambda m: m.year) for group in labels.values()]
-        if len({metric.year for metric in latest}) < PAIR:
+        ordered = _by_year(labels.values())
+        if len({metric.year for metric in ordered}) < PAIR:
             continue
-        ordered = tuple(sorted(latest, key=lambda m: m.year))
         against = (
             DEFINITION,
             *(
