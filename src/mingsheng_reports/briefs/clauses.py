@@ -116,14 +116,14 @@ def rest_of(label: str, before: str, unit_kind: str) -> str:
     if label.startswith(before) and len(before) >= LEAST_SHARED:
         rest = label[len(before) :]
         return rest if _cut_well(rest) or form_named(rest, unit_kind) else ""
-    shared = _shared(before, label)
-    for cut in range(shared, LEAST_SHARED - 1, -1):
+    common = shared(before, label)
+    for cut in range(common, LEAST_SHARED - 1, -1):
         if form_named(label[cut:], unit_kind):
             return label[cut:]
     if fronted(label, unit_kind):
         return ""
-    rest, other = label[shared:], before[shared:]
-    return rest if shared >= LEAST_SHARED and _cut_well(rest) and _cut_well(other) else ""
+    rest, other = label[common:], before[common:]
+    return rest if common >= LEAST_SHARED and _cut_well(rest) and _cut_well(other) else ""
 
 
 def form_named(rest: str, unit_kind: str) -> bool:
@@ -137,7 +137,8 @@ def _cut_well(rest: str) -> bool:
     return len(rest) >= LEAST_REST and rest[0] not in NEVER_FIRST and not inside
 
 
-def _shared(first: str, second: str) -> int:
+def shared(first: str, second: str) -> int:
+    """How many characters two texts begin with in common."""
     count = 0
     for a, b in zip(first, second, strict=False):
         if a != b:
@@ -166,8 +167,8 @@ def _part(head: Metric, part: Metric, book: Notebook) -> Sentence:
     label, whole = label_of(part), label_of(head)
     if label != whole and label.endswith(whole):
         return (Name(display(label.removesuffix(whole)), part.id), book.figure(part))
-    shared = _shared(label, whole)
-    rest = label[shared:]
-    if shared >= LEAST_SHARED and _cut_well(rest):
+    common = shared(label, whole)
+    rest = label[common:]
+    if common >= LEAST_SHARED and _cut_well(rest):
         return (Name(display(rest), part.id), book.figure(part))
     return tell(part, book)

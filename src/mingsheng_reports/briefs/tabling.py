@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingsheng_reports.briefs.clauses import VERBS, direction
+from mingsheng_reports.briefs.clauses import VERBS, direction, shared
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of, tell_completion
@@ -101,9 +101,17 @@ def _cell(metric: Metric, comparison: Comparison, book: Notebook) -> Sentence:
     if all(each.code != "definition" for each in comparison.objections):
         return dated(metric, book)
     until = cut_off(metric)
-    named = Name(display(label_of(metric)), metric.id)
+    named = Name(display(_apart(label_of(metric), comparison.label)), metric.id)
     day = (Words("，"), *until) if until else ()
     return (book.figure(metric), Words("（"), named, *day, Words("）"))
+
+
+def _apart(label: str, stem: str) -> str:
+    """What a label says beyond the row's: 维修改造 of 农村公路维修改造里程."""
+    head = shared(label, stem)
+    tail = shared(label[head:][::-1], stem[head:][::-1])
+    rest = label[head : len(label) - tail]
+    return rest if rest and head + tail == len(stem) else label
 
 
 def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
