@@ -110,3 +110,21 @@ def test_a_work_that_is_called_a_project_twice_has_one_name() -> None:
         "常德石门菱镁产业园智慧园区配套改造建设项目位于北部新区，占地面积800亩。",
     )
     assert len({metric.place for metric in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("组建了有教育、宣传等18个部门参加的协调机制。", "协调机制参加部门"),
+        ("60场网上招聘会参与企业达1200家次。", "网上招聘会"),
+        ("调整后的网格员覆盖率达100%。", "网格员覆盖率"),
+        ("对符合条件的个人申请创业担保贷款额度为20万元。", "个人创业担保贷款额度"),
+        ("全市18个部门参加演练。", "部门参加演练"),
+    ],
+)
+def test_what_leads_to_a_number_is_not_its_name(text: str, told: str) -> None:
+    assert metrics(text)[0].label == told
+
+
+def test_benefits_handed_out_are_money_without_saying_so() -> None:
+    assert label("享受护理补贴120人，发放资金48万元。") == "护理补贴发放额"

@@ -41,6 +41,7 @@ PARTS = ("床位", "床位数", "办结率", "满意率", "占比")  # of what w
 SITES = ("小区", "楼房", "楼栋", "街道", "乡镇", "企业")
 WORKS = ("建设", "改造", "新建")  # an indicator of work done is not named by its object alone
 MEASURES = re.compile(r"招?(?:[实硬高新妙良]招)+$")  # 复工复产实招硬招 are 措施
+MONEY_OF_BENEFIT = re.compile(r"(?<=补贴|补助|津贴)资金发放额$")  # money is said already
 HELPED = re.compile(r"^(?:新增|扶持|帮助|支持)")
 PROCEDURE = re.compile(
     r"^(?:整理|申报|评选|评审|验收|征集|推荐)+(?:项目|名单)$"
@@ -178,7 +179,8 @@ def _borrowed(plain: str, rule: str, words: Surroundings, number: Candidate) -> 
         indicator = link(phrase, number.kind, number.unit) if phrase else None
         if indicator:
             return Label(indicator.label, subject, indicator, rule + "+catalogue", "", root)
-    return Label(_merge(subject, plain)[-LABEL_MOST:], subject, None, rule, doubt, root)
+    text = MONEY_OF_BENEFIT.sub("发放额", _merge(subject, plain))
+    return Label(text[-LABEL_MOST:], subject, None, rule, doubt, root)
 
 
 def _linked(plain: str, subject: str, rule: str, doubt: str, number: Candidate) -> Label:

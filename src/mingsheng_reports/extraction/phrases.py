@@ -36,6 +36,8 @@ STATES = ("就业", "脱贫", "实现就业")  # 就业困难人员, 脱贫户: 
 # 补贴标准 is a noun, 补贴农机 is something done.
 COMPOUND = re.compile(r"(?:补贴|补助|救助|资助|保障)(?:标准|资金|金额|政策|比例|水平)$")
 SECOND_DEED = re.compile(r"^并(?:发布|公布|推广|使用|实施)(?=.{2})")  # 征集并发布岗位
+# 18个部门|参加的协调机制: the departments are counted.
+JOINED = re.compile(r"(?P<deed>参加|参与|加入)的(?P<whole>[\u4e00-\u9fff]{2,10})$")
 SAID_OF_IT = re.compile(r"(?<=.{2})(?:也|都|均|已|又|更加|进一步|不断).*$")  # 补助标准|也有提高
 CONTESTED = re.compile(r"^(?:角逐|比拼|较量)$")
 TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总量|个数|之一|(?<![人户])数|问题)+$")
@@ -157,6 +159,9 @@ def noun_behind(words: str) -> tuple[str, str]:
         noun, predicate = told + noun[: owned.start()], ""
     elif owned:
         noun, predicate = noun[: owned.start()], ""
+    joined = JOINED.match(predicate)
+    if joined:
+        noun, predicate = joined["whole"] + joined["deed"] + noun, ""
     noun = _shortened(noun)
     predicate = _told_shortly(predicate.replace(" ", ""))
     noun = noun.replace("、", "")
@@ -165,7 +170,7 @@ def noun_behind(words: str) -> tuple[str, str]:
 
 def _told_shortly(predicate: str) -> str:
     """在全国各大中城市从事家政服务 → 从事家政服务; a rise or fall says nothing of the thing."""
-    if RISE.match(predicate):
+    if RISE.match(predicate) or predicate.endswith("达"):
         return ""
     if len(predicate) > PREDICATE_MOST or predicate.startswith(SIDELONG):
         tail = re.search(r"(?:从事|享受|接受|入选|参加)[\u4e00-\u9fff]{2,10}$", predicate)
