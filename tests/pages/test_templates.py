@@ -19,7 +19,7 @@ from mingsheng_reports.charts.draw import draw_charts
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
-from mingsheng_reports.core.errors import CatalogueError, MissingGlyphError
+from mingsheng_reports.core.errors import CatalogueError, MissingGlyphError, UsageError
 from mingsheng_reports.core.theme import Masthead, Theme
 from mingsheng_reports.printing.account import account, unaccounted
 from mingsheng_reports.printing.pages import chart_specs
@@ -182,3 +182,13 @@ def test_the_logo_of_a_theme_stands_in_the_masthead_with_its_alternative(tmp_pat
     (tmp_path / "logo.svg").unlink()
     with pytest.raises(CatalogueError, match="logo"):
         find_theme(str(own))
+
+
+@pytest.mark.parametrize("name", ["brief.html.j2", "extra.css"])
+def test_a_template_of_ones_own_in_another_encoding_is_named(tmp_path: Path, name: str) -> None:
+    own = tmp_path / "own" / "feature"
+    own.mkdir(parents=True)
+    (own / name).write_bytes("/* 中文 */".encode("gbk"))
+    theme = fitted(load_theme(), "feature", tmp_path / "own")
+    with pytest.raises(UsageError, match=f"{name}不是UTF-8编码"):
+        press(composed(SUBJECTS["双辽市2024"]), theme, tmp_path / "x.pdf")

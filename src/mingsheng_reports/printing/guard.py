@@ -18,7 +18,6 @@ from jinja2 import (
     BytecodeCache,
     ChoiceLoader,
     Environment,
-    FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
     nodes,
@@ -30,6 +29,7 @@ from markupsafe import Markup, escape
 from mingsheng_reports.core.brief import Computed, Day, Figure, Name, Quoted, Tally, Words
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.printing.lines import set_together
+from mingsheng_reports.printing.own_files import Utf8Loader
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -130,8 +130,8 @@ def environment(folders: tuple[Path, ...], ledger: Ledger) -> Environment:
     made = GuardedEnvironment(
         loader=ChoiceLoader(
             [
-                FileSystemLoader(folders),
-                PrefixLoader({"builtin": FileSystemLoader(folders[-1:])}),
+                Utf8Loader(folders),
+                PrefixLoader({"builtin": Utf8Loader(folders[-1:])}),
             ]
         ),
         bytecode_cache=COMPILED,

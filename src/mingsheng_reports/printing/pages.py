@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from html import unescape
 from itertools import chain
@@ -32,6 +32,7 @@ from mingsheng_reports.printing.fragments import Typesetter, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
 from mingsheng_reports.printing.masthead import logo_of, masthead_of
 from mingsheng_reports.printing.notes import colophon_entry, note_groups
+from mingsheng_reports.printing.own_files import read_utf8
 from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
 from mingsheng_reports.printing.runs import digit_runs
@@ -42,6 +43,7 @@ EXTRA = "{name}/extra.css"  # only in a user's folder: rules added to the bundle
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 PADDED = Markup(' style="padding-bottom:{}pt"')
 INDENT = 2.0  # em; of the first line, as css/type.css has it
+FRAME = 3.0  # em of the lead; its frame and padding, as feature/page.css has them
 MARK_MARGIN = 0.5  # points between a number and its mark, as css/type.css has it
 SVG_START = re.compile(r"<svg\b[^>]*>")
 
@@ -101,7 +103,8 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             brief=brief,
             flow=flow_of(brief.sections, plan.deferrals),
             t=setter.html,
-            fitted=_fitted(setter, plan.theme),
+            fitted=_fitted(setter, _setting(plan.theme)),
+            framed=_fitted(setter, _framed(plan.theme)),
             bare=setter.bare,
             titled=setter.title,
             caption_measure=int(plan.theme.column_points / plan.theme.sizes.body) - 1,
@@ -134,9 +137,22 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
     return Page(html, styles, ledger, drawn, sentence_text(brief.title))
 
 
-def _fitted(setter: Typesetter, theme: Theme) -> Callable[[Sentence], Markup]:
-    """Sets a paragraph of the body with its line ends chosen."""
-    return lambda sentence: fit(setter.html(sentence), _setting(theme))
+def _fitted(setter: Typesetter, setting: Setting) -> Callable[[Sentence], Markup]:
+    """Sets a paragraph with its line ends chosen."""
+    return lambda sentence: fit(setter.html(sentence), setting)
+
+
+@cache
+def _framed(theme: Theme) -> Setting:
+    """The frame of the lead: the page's width but for what stands on either side."""
+    size = theme.sizes.lead
+    return replace(
+        _setting(theme),
+        measure=theme.page_points / size - FRAME,
+        mark=theme.sizes.mark / size,
+        before_mark=MARK_MARGIN / size,
+        text=partial(advance, fonts_dir(), theme.faces.kai),
+    )
 
 
 @cache
@@ -181,14 +197,14 @@ def _styles(folders: Sequence[Path], template: str) -> Iterator[str]:
     for folder in folders:
         path = folder / EXTRA.format(name=template)
         if path.is_file():
-            yield path.read_text(encoding="utf-8")
+            yield read_utf8(path)
 
 
 def _style(folders: Sequence[Path], name: str) -> str:
     for folder in folders:
         path = folder / name
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            return read_utf8(path)
     message = f"找不到样式文件{name}；请重新安装本程序，或在模板文件夹里补上它。"
     raise UnaccountedNumberError(message)
 

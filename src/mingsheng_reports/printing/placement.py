@@ -17,7 +17,7 @@ HOLE = 3  # body lines at the foot of a column that need no remedy
 TRIALS = 6
 FARTHEST = 4  # paragraphs
 POINTS_PER_PIXEL = 0.75
-LARGE_HOLE = 0.25  # of the type area's height
+LARGE_HOLE = 0.23  # of the type area's height; what is printed ends above its line's foot
 # What may be given up, one after the other, so that no page has a large hole at its foot: the air
 # around sections and rows, then that a table's first and last two rows stand together.
 CLOSER = ".full,.sources{margin-top:16.5pt}th,td{padding-top:2pt;padding-bottom:2pt}"
