@@ -9,12 +9,15 @@ from mingsheng_reports.core.article import Article, BlockKind, Library, Source
 from mingsheng_reports.core.metric import Discard, Extraction, Metric
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
+from mingsheng_reports.core.undertaking import Sighting, Undertaking
 from mingsheng_reports.extraction.assemble import Frame, Memory, read_sentence
 from mingsheng_reports.extraction.merging import merge, with_headlines
 from mingsheng_reports.extraction.periods import Calendar
 from mingsheng_reports.extraction.scope import article_subject
 from mingsheng_reports.extraction.sentences import sentences_of
+from mingsheng_reports.extraction.sightings import Told, sightings_of
 from mingsheng_reports.extraction.status import unfinished_work
+from mingsheng_reports.extraction.undertakings import undertakings_of
 
 DIGITS = re.compile(r"[0-9０-９]+")
 LINE_SHOWN = 80
@@ -37,7 +40,23 @@ def extract(library: Library) -> Extraction:
         left.extend(_unread(source, found, left))
         metrics.extend(merge(found))
         discards.extend(sorted(left, key=lambda discard: discard.span))
-    return Extraction(tuple(metrics), tuple(discards), tuple(notices))
+    announced, sighted = _announced(library)
+    return Extraction(tuple(metrics), tuple(discards), tuple(notices), announced, sighted)
+
+
+def _announced(library: Library) -> tuple[tuple[Undertaking, ...], tuple[Sighting, ...]]:
+    """The works that the articles announce, and what the others of their cities say of them."""
+    announced: list[Undertaking] = []
+    for article in library.articles:
+        source = library.source(article.doc)
+        announced.extend(undertakings_of(article, source, tuple(sentences_of(article))))
+    cities = {each.city for each in announced}
+    told = (
+        Told(article, library.source(article.doc), tuple(sentences_of(article)))
+        for article in library.articles
+        if article.city in cities
+    )
+    return tuple(announced), sightings_of(announced, told)
 
 
 def _read(
