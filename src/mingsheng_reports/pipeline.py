@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief, ChartSpec
-from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.stages import Findings, Stages
@@ -44,6 +44,14 @@ def find(
     return Findings(library, extraction if raw else stages.correct(library, extraction))
 
 
+def board_of(
+    subject: Subject, findings: Findings, stages: Stages, report: Report = _silent
+) -> Board:
+    """What the sources say → all that can be laid side by side about one subject."""
+    report("对比指标")
+    return stages.lay_out(findings, subject)
+
+
 def brief_of(
     subject: Subject,
     findings: Findings,
@@ -54,8 +62,7 @@ def brief_of(
     proofs: bool = False,
 ) -> Brief:
     """What the sources say → the brief about one subject; with its proof sheet for ``proofs``."""
-    report("对比指标")
-    board = stages.lay_out(findings.settled, subject)
+    board = board_of(subject, findings, stages, report)
     report("编写简报")
     brief = stages.compose(subject, findings, board, issued)
     return stages.proof(brief, board, findings.settled) if proofs else brief
@@ -107,7 +114,7 @@ def enclosing(
     """What makes ``metrics.csv`` and ``brief.json`` once the pages are known."""
     from mingsheng_reports.exports.archive import Making, enclosures
 
-    board = stages.lay_out(findings.settled, brief.subject)
+    board = stages.lay_out(findings, brief.subject)
     making = Making(brief, board, findings.library, issued, template)
 
     def enclose(imprint: Imprint) -> tuple[Enclosure, ...]:

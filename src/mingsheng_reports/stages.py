@@ -67,10 +67,10 @@ def _correct(library: Library, extraction: Extraction) -> Extraction:
     return correct(library, extraction)
 
 
-def _lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
+def _lay_out(findings: Findings, subject: Subject) -> Board:
     from mingsheng_reports.comparison.board import lay_out
 
-    return lay_out(metrics, subject)
+    return lay_out(findings.settled, subject, findings.extraction.announced)
 
 
 def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
@@ -158,7 +158,7 @@ class Stages:
     read: Callable[[Sequence[Path]], Library] = _read
     extract: Callable[[Library], Extraction] = _extract
     correct: Callable[[Library, Extraction], Extraction] = _correct
-    lay_out: Callable[[Sequence[Metric], Subject], Board] = _lay_out
+    lay_out: Callable[[Findings, Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
     proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
     lint: Callable[[Brief], tuple[Notice, ...]] = _lint

@@ -51,10 +51,10 @@ def test_promises_of_the_seeds() -> None:
     }
     assert told == {
         "民生实事项目": (PledgeState.UNREPORTED, ""),
-        "老旧小区改造": (PledgeState.PARTIAL, "35.7%"),
-        "老旧小区改造楼栋": (PledgeState.PARTIAL, "22.3%"),
-        "老旧小区改造惠及户数": (PledgeState.PARTIAL, "24%"),
-        "老旧小区改造建筑面积": (PledgeState.PARTIAL, "24.5%"),
+        "老旧小区改造": (PledgeState.UNDERWAY, "35.7%"),
+        "老旧小区改造楼栋": (PledgeState.UNDERWAY, "22.3%"),
+        "老旧小区改造惠及户数": (PledgeState.UNDERWAY, "24%"),
+        "老旧小区改造建筑面积": (PledgeState.UNDERWAY, "24.5%"),
         "口袋公园建设": (PledgeState.MET, "100%"),
     }
 
@@ -110,7 +110,7 @@ def test_a_label_without_indicator_joins_the_indicator_of_the_same_label() -> No
 @pytest.mark.parametrize(
     ("done", "state"),
     [
-        (make("公园建设", "5", "个"), PledgeState.PARTIAL),
+        (make("公园建设", "5", "个"), PledgeState.UNDERWAY),
         (make("公园建设", "9", "个"), PledgeState.MET),
         (make("公园建设", "12", "座"), PledgeState.EXCEEDED),
         (make("公园建设", "9", "个", qualifier="over", printed="9余个"), PledgeState.MET),

@@ -194,7 +194,7 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
     ]
     answered.sort(key=lambda p: p.state not in KEPT)
     kept = [p for p in answered if p.state in KEPT][:PLEDGES]
-    partial = [p for p in answered if p.state is PledgeState.PARTIAL][:1]
+    partial = [p for p in answered if p.state is PledgeState.UNDERWAY][:1]
     pieces: list[Fragment] = []
     for pledge in [*kept, *partial]:
         result = pledge.result
@@ -208,7 +208,7 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
             book.figure(pledge.promised),
             Words("，"),
         ]
-        if pledge.state is PledgeState.PARTIAL:
+        if pledge.state is PledgeState.UNDERWAY:
             pieces += [*(cut_off(result) or (Words(TO_DATE),)), Words("完成"), book.figure(result)]
             if pledge.progress is not None:
                 pieces += [Words("，为计划的"), book.computed(pledge.progress)]

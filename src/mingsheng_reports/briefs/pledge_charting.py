@@ -65,7 +65,7 @@ def _pledge_title(pledges: Sequence[Pledge]) -> Sentence:
     words = {
         PledgeState.MET: "如数完成",
         PledgeState.EXCEEDED: "超额完成",
-        PledgeState.PARTIAL: "部分完成",
+        PledgeState.UNDERWAY: "部分完成",
     }
     pieces: list[Fragment] = []
     for state, told in words.items():
@@ -87,7 +87,7 @@ def _shares(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
             continue
         share = artist.book.computed(pledge.progress)
         name = mark_name(pledge.promised, artist.subject)
-        kept = pledge.state is not PledgeState.PARTIAL
+        kept = pledge.state is not PledgeState.UNDERWAY
         marks.append(Mark(name, share, emphasised=kept))
         metrics += [pledge.promised, pledge.result]
     last = marks[-1]

@@ -67,7 +67,7 @@ class Standing:
         }
         return cls(
             kept=frozenset(i for i, state in results if state in KEPT),
-            under_way=frozenset(i for i, state in results if state is PledgeState.PARTIAL),
+            under_way=frozenset(i for i, state in results if state is PledgeState.UNDERWAY),
             compared=frozenset(c.metrics[-1].id for c in board.years if c.change is not None),
             raised={
                 m.id: before

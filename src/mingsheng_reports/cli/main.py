@@ -18,6 +18,7 @@ from mingsheng_reports.cli.doctor import doctor
 from mingsheng_reports.cli.evaluate import evaluate_command
 from mingsheng_reports.cli.metrics import metrics
 from mingsheng_reports.cli.pdf import pdf
+from mingsheng_reports.cli.pledges import pledges
 from mingsheng_reports.cli.preview import preview
 from mingsheng_reports.cli.screen import CLEAR, plain, say
 from mingsheng_reports.cli.sources import sources
@@ -180,7 +181,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-COMMANDS = (pdf, preview, metrics, sources, trace, verify_command, evaluate_command, doctor)
+COMMANDS = (pdf, preview, metrics, pledges, sources, trace, verify_command, evaluate_command, doctor)
 for command in COMMANDS:
     program.add_command(command)
 

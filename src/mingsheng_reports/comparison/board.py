@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 from mingsheng_reports.comparison.cities import compare_cities
 from mingsheng_reports.comparison.conflicts import find_conflicts
+from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.pledges import track_pledges
 from mingsheng_reports.comparison.series import Topics, citable
 from mingsheng_reports.comparison.years import compare_years
-from mingsheng_reports.core.comparison import Board, Comparison, Subject
+from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Subject
 from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.undertaking import Announced
+
+NOTHING = Announced()
 
 
-def lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
+def lay_out(
+    metrics: Sequence[Metric], subject: Subject, announced: Announced = NOTHING
+) -> Board:
     """Comparisons, pledges and conflicts of one subject out of all metrics of the library.
 
     A year's brief compares its year with the same city's others, and its city with the others of
@@ -25,13 +31,20 @@ def lay_out(metrics: Sequence[Metric], subject: Subject) -> Board:
     years = [c for c in compare_years(own, topics) if _told(c, subject)] if subject.city else []
     cities = compare_cities(held, topics) if subject.year else ()
     pledges = track_pledges(own, topics)
+    judgements = judge(announced.undertakings, announced.sightings, pledges)
     conflicts = find_conflicts(own, topics)
     return Board(
         years=tuple(years),
         cities=tuple(c for c in cities if _told(c, subject)),
         pledges=tuple(p for p in pledges if subject.year in {"", p.promised.year}),
         conflicts=tuple(c for c in conflicts if subject.year in {"", c.metrics[0].year}),
+        judgements=tuple(j for j in judgements if _announced(j, subject)),
     )
+
+
+def _announced(judgement: Judgement, subject: Subject) -> bool:
+    announced = judgement.undertaking
+    return subject.city in {"", announced.city} and subject.year in {"", announced.year}
 
 
 def _told(comparison: Comparison, subject: Subject) -> bool:

@@ -92,7 +92,7 @@ def _state(promised: Metric, result: Metric) -> PledgeState:
         return PledgeState.EXCEEDED
     if result.quantity.value == promised.quantity.value:
         return PledgeState.MET
-    return PledgeState.PARTIAL
+    return PledgeState.UNDERWAY
 
 
 def _surely_met(promised: Metric, result: Metric) -> bool:

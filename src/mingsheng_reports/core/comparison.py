@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.undertaking import Sighting, Undertaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,10 @@ class PledgeState(StrEnum):
 
     MET = "已完成"
     EXCEEDED = "超额完成"
-    PARTIAL = "部分完成"
+    UNDERWAY = "进行中"
     UNREPORTED = "未见报道"
     INCOMPARABLE = "口径不一"
+    UNMEASURED = "无法判定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,23 @@ class Pledge:
     state: PledgeState
     progress: Derived | None = None
     objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An announced work and where it stands.
+
+    Attributes:
+        pledges: those of its targets that are numbers.
+        sightings: the sentence of a later report that the judgement rests on, if any.
+        reason: Chinese clause without digits of its own: 报道写明完成.
+    """
+
+    undertaking: Undertaking
+    pledges: tuple[Pledge, ...]
+    sightings: tuple[Sighting, ...]
+    state: PledgeState
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +140,7 @@ class Board:
     cities: tuple[Comparison, ...] = ()
     pledges: tuple[Pledge, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

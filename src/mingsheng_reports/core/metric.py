@@ -9,7 +9,7 @@ from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
-from mingsheng_reports.core.undertaking import Sighting, Undertaking
+from mingsheng_reports.core.undertaking import Announced
 
 UNKNOWN = "未知"  # a city or year that the source does not tell
 
@@ -114,12 +114,10 @@ class Extraction:
     """All that extraction hands on; every digit run is a metric or a discard.
 
     Attributes:
-        undertakings: the works that articles announce by name.
-        sightings: where other articles of the same city speak of them.
+        announced: the works that articles announce by name, and where others speak of them.
     """
 
     metrics: tuple[Metric, ...]
     discards: tuple[Discard, ...]
     notices: tuple[Notice, ...] = ()
-    undertakings: tuple[Undertaking, ...] = ()
-    sightings: tuple[Sighting, ...] = ()
+    announced: Announced = Announced()

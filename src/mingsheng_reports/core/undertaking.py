@@ -42,6 +42,7 @@ class Stage(StrEnum):
     NAMED = "提到"
     UNDERWAY = "推进中"
     PARTLY = "完成一部分"
+    COUNTED = "完成若干"  # a number is done, of how many nobody says
     DONE = "完成"
 
 
@@ -63,3 +64,11 @@ class Sighting:
     sure: bool
     evidence: Evidence
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What was announced by name, and what was said of it afterwards."""
+
+    undertakings: tuple[Undertaking, ...] = ()
+    sightings: tuple[Sighting, ...] = ()

@@ -30,7 +30,7 @@ def correct(library: Library, extraction: Extraction) -> Extraction:
         if (refusal := desk.apply(each))
     ]
     told = (*extraction.notices, *notices)
-    return Extraction(tuple(desk.metrics), tuple(desk.discards), told)
+    return Extraction(tuple(desk.metrics), tuple(desk.discards), told, extraction.announced)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from mingsheng_reports.core.article import Article, BlockKind, Library, Source
 from mingsheng_reports.core.metric import Discard, Extraction, Metric
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.span import Span
-from mingsheng_reports.core.undertaking import Sighting, Undertaking
+from mingsheng_reports.core.undertaking import Announced, Undertaking
 from mingsheng_reports.extraction.assemble import Frame, Memory, read_sentence
 from mingsheng_reports.extraction.merging import merge, with_headlines
 from mingsheng_reports.extraction.periods import Calendar
@@ -40,11 +40,10 @@ def extract(library: Library) -> Extraction:
         left.extend(_unread(source, found, left))
         metrics.extend(merge(found))
         discards.extend(sorted(left, key=lambda discard: discard.span))
-    announced, sighted = _announced(library)
-    return Extraction(tuple(metrics), tuple(discards), tuple(notices), announced, sighted)
+    return Extraction(tuple(metrics), tuple(discards), tuple(notices), _announced(library))
 
 
-def _announced(library: Library) -> tuple[tuple[Undertaking, ...], tuple[Sighting, ...]]:
+def _announced(library: Library) -> Announced:
     """The works that the articles announce, and what the others of their cities say of them."""
     announced: list[Undertaking] = []
     for article in library.articles:
@@ -56,7 +55,7 @@ def _announced(library: Library) -> tuple[tuple[Undertaking, ...], tuple[Sightin
         for article in library.articles
         if article.city in cities
     )
-    return tuple(announced), sightings_of(announced, told)
+    return Announced(tuple(announced), sightings_of(announced, told))
 
 
 def _read(

@@ -114,7 +114,7 @@ def _stage(sentence: Sentence, place: _Found) -> tuple[Stage, str] | None:
         return Stage.DONE, done.group()
     whole = undertaking_cues("all-done").search(MARKS.sub("", before))
     if whole:
-        return (Stage.PARTLY if AMOUNT.search(after) else Stage.DONE), whole.group()
+        return (Stage.COUNTED if AMOUNT.search(after) else Stage.DONE), whole.group()
     for kind, stage in (("partly", Stage.PARTLY), ("underway", Stage.UNDERWAY)):
         cue = undertaking_cues(kind).search(after) or undertaking_cues(kind).search(before)
         if cue:

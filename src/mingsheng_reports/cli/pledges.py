@@ -1,0 +1,131 @@
+"""``msreport pledges``: what was promised, and what later reports say of it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.options import Choice, Year, city_option, source_option, sources_given
+from mingsheng_reports.cli.screen import Progress, say, warn
+from mingsheng_reports.cli.subject import choose_subject
+from mingsheng_reports.cli.tables import Column, lay_out
+from mingsheng_reports.core.writing import check_target, write_whole
+from mingsheng_reports.exports.columns import Row, as_text
+from mingsheng_reports.exports.formats import encode
+from mingsheng_reports.exports.pledges import PLEDGE_COLUMNS, pledge_rows
+from mingsheng_reports.pipeline import board_of, find
+from mingsheng_reports.stages import Stages
+
+STEPS = 3
+NARROWEST = 60
+WIDEST = 160
+
+EXAMPLES = (
+    ("msreport pledges --city 盘锦 --year 2022", "盘锦市2022年承诺了什么、报道说做到哪一步"),
+    ("msreport pledges --city 盘锦 --year 2022 -o 承诺.csv", "存成表格，附两边的原句和出处"),
+    ("msreport pledges --year 2022 --format json", "各城市2022年的承诺，JSON"),
+)
+REMARKS = (
+    (
+        "判断",
+        (
+            "已完成、超额完成、进行中：按承诺的数量与报道的数量比对，没有数量的看报道写明的进度。"
+            "无法判定：承诺没有写明数量，报道只写了做了多少。口径不一：两边说的不是一回事。"
+            "未见报道：别的报道没有写到，不等于没有做。"
+        ),
+    ),
+    ("核对", "名称不完全相同的，判断后面写明“名称相近，请核对”。"),
+)
+COLUMNS = (
+    Column("序号", right=True),
+    Column("承诺", least=14),
+    Column("计划", least=8),
+    Column("进展", least=8),
+    Column("判断"),
+    Column("依据", least=16),
+)
+
+
+@with_page(EXAMPLES, REMARKS)
+@click.command(cls=Command, help="承诺与进展对照")
+@click.option(
+    "--format",
+    "form",
+    type=Choice(("table", "csv", "json")),
+    metavar="格式",
+    default=None,
+    help="table、csv 或 json；不写时屏幕上是 table，存文件时按扩展名，管道里是 csv",
+)
+@city_option
+@click.option("--year", type=Year(), metavar="年份", default=None, help="承诺的年份，四位数字")
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    default=Path("-"),
+    help="存成哪个文件；不写或写“-”时送到屏幕",
+)
+@source_option
+@click.pass_obj
+def pledges(  # noqa: PLR0913, PLR0917  one parameter per option
+    stages: Stages,
+    form: str | None,
+    city: str | None,
+    year: str | None,
+    output: Path,
+    sources: tuple[Path, ...],
+) -> None:
+    """Read, extract, hold promises against reports, list."""
+    shown = str(output) == "-"
+    chosen = form or _form_for(output)
+    if not shown:
+        check_target(output)
+    given = sources_given(sources)
+    with Progress(STEPS) as progress:
+        findings = find(given, stages, progress)
+        subject = choose_subject(findings, city or "", year or "")
+        rows = pledge_rows(board_of(subject, findings, stages, progress))
+    warn(findings.notices)
+    content = _table(rows).encode() if chosen == "table" else encode(rows, PLEDGE_COLUMNS, chosen)
+    if shown:
+        click.echo(content.decode(), nl=False)
+    else:
+        write_whole(output, content)
+    say(_summary(rows))
+
+
+def _form_for(output: Path) -> str:
+    if str(output) == "-":
+        return "table" if sys.stdout.isatty() else "csv"
+    return "json" if output.suffix.lower() == ".json" else "csv"
+
+
+def _table(rows: Sequence[Row]) -> str:
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    lines = lay_out(COLUMNS, [_cells(row) for row in rows], width)
+    return "\n".join(lines) + "\n"
+
+
+def _cells(row: Row) -> Sequence[str]:
+    told = {name: as_text(cell) for name, cell in row.items()}
+    done = told["result"]
+    if done and told["as_of"]:
+        done += f"（{told['as_of']}）"
+    state = told["state"] + (f" {told['progress']}" if told["progress"] else "")
+    grounds = told["result_quote"] or told["promised_quote"]
+    reason = f"{told['reason']}：" if told["reason"] else ""
+    what = "　".join(filter(None, (told["undertaking"], told["label"])))
+    return (told["number"], what, told["promised"], done, state, f"{reason}“{grounds}”")
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    counts = Counter(as_text(row["state"]) for row in rows)
+    told = "、".join(f"{state}{count}项" for state, count in counts.items())
+    return f"共{len(rows)}项承诺：{told}。" if rows else "这些原文里没有读到承诺。"
