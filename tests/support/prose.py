@@ -7,6 +7,7 @@ the shape of the article around them are the same everywhere unless a test says 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mingsheng_reports.core.aligned import AlignedText
@@ -82,3 +83,16 @@ def amounts(found: Sequence[Metric]) -> list[str]:
 def reasons(found: Sequence[Discard]) -> list[tuple[str, str]]:
     """Words and reason of each discard."""
     return [(each.text, each.reason) for each in found]
+
+
+def together(*articles: Sequence[str]) -> Extraction:
+    """What extraction makes of several articles of one city and year, each a list of paragraphs."""
+    sources: list[Source] = []
+    told: list[Article] = []
+    for number, paragraphs in enumerate(articles, start=1):
+        library = article(*paragraphs)
+        sources += [replace(each, doc=f"own{number}") for each in library.sources]
+        told += [
+            replace(each, id=f"own{number}#1", doc=f"own{number}") for each in library.articles
+        ]
+    return extract(Library(tuple(sources), tuple(told)))

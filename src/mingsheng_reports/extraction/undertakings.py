@@ -17,6 +17,7 @@ from mingsheng_reports.core.article import Article, Source
 from mingsheng_reports.core.undertaking import Undertaking
 from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.proof import evidence_of, tell
+from mingsheng_reports.extraction.quantities import find_quantities
 from mingsheng_reports.extraction.sentences import Sentence
 
 COUNT = r"(?P<count>\d{1,3}|[二三四五六七八九十]{1,3})"
@@ -58,7 +59,7 @@ def undertakings_of(
     found: dict[str, Undertaking] = {}
     for at, sentence in enumerate(sentences):
         for announced in _lists(sentence):
-            entries = _inline(sentence, announced) or _numbered(sentences[at:], announced)
+            entries = _numbered(sentences[at:], announced) or _inline(sentence, announced)
             if len(entries) < FEWEST:
                 continue
             for number, entry in enumerate(entries, start=1):
@@ -70,6 +71,9 @@ def undertakings_of(
 
 def _lists(sentence: Sentence) -> Iterator[_List]:
     pattern = re.compile(f"{COUNT}(?:{undertaking_cues('list').pattern})")
+    head = sentence.words[: sentence.words.find("：") + 1] or sentence.words
+    if undertaking_cues("settled").search(head):
+        return
     for match in pattern.finditer(sentence.words):
         size = _number(match["count"])
         if size >= FEWEST:
@@ -178,9 +182,18 @@ def _undertaking(
     )
 
 
+def _without_amounts(words: str) -> str:
+    """改造28个老旧小区 is about 老旧小区; the 5 of 5G counts nothing."""
+    for amount in reversed(find_quantities(words)):
+        if not (amount.bare or amount.han):
+            words = words[: amount.start] + words[amount.end :]
+    return words
+
+
 def name_of(words: str) -> str:
     """What is to be made: 实施“四好农村路”维修改造工程 is 四好农村路维修改造."""
-    name = MARKS.sub("", re.split(r"[，：；。（]", words, maxsplit=1)[0]).strip()
+    name = _without_amounts(re.split(r"[，：；。（]", words, maxsplit=1)[0])
+    name = MARKS.sub("", name).strip()
     for verb in undertaking_words("verb"):
         if name.startswith(verb) and len(name) - len(verb) >= NAME_LEAST:
             name = name[len(verb) :]
