@@ -53,7 +53,7 @@ def test_promises_of_the_seeds() -> None:
         "民生实事项目": (PledgeState.UNREPORTED, ""),
         "老旧小区改造": (PledgeState.UNDERWAY, "35.7%"),
         "老旧小区改造楼栋": (PledgeState.UNDERWAY, "22.3%"),
-        "老旧小区改造惠及户数": (PledgeState.UNDERWAY, "24%"),
+        "老旧小区改造惠及户数": (PledgeState.UNDERWAY, "24.4%"),
         "老旧小区改造建筑面积": (PledgeState.UNDERWAY, "24.5%"),
         "口袋公园建设": (PledgeState.MET, "100%"),
     }

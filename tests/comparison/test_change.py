@@ -28,11 +28,12 @@ def test_a_share_of_a_plan() -> None:
     assert done.formula == "10个÷28个"
 
 
-def test_a_coarse_number_gives_a_coarse_share() -> None:
+@pytest.mark.parametrize(("reached", "printed"), [("5847", "24.4%"), ("34071", "142%")])
+def test_a_share_of_a_coarse_number_is_told_to_three_digits(reached: str, printed: str) -> None:
     plan = make("惠及户数", "24000", "户", printed="2.4万户", status="target")
-    done = share(make("惠及户数", "5847", "户"), plan)
+    done = share(make("惠及户数", reached, "户"), plan)
     assert done is not None
-    assert done.printed == "24%"
+    assert done.printed == printed
 
 
 def test_amounts_written_in_ten_thousands_differ_in_ten_thousands() -> None:

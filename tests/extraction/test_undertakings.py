@@ -13,7 +13,13 @@ def test_a_list_inside_its_sentence_becomes_its_entries() -> None:
     announced = read(PLAN, status="target").announced.undertakings
     assert [each.number for each in announced] == [1, 2, 3, 4, 5]
     assert [each.words for each in announced][:2] == ["实施沅水引水二期工程", "建设“市民书屋”"]
-    assert [each.name for each in announced] == ["沅水引水", "市民书屋", "路灯", "老旧小区", "孤儿养育"]
+    assert [each.name for each in announced] == [
+        "沅水引水",
+        "市民书屋",
+        "路灯",
+        "老旧小区",
+        "孤儿养育",
+    ]
     assert {each.list_name for each in announced} == {"5件民生实事"}
     assert not any(each.doubts for each in announced)
 
@@ -21,7 +27,11 @@ def test_a_list_inside_its_sentence_becomes_its_entries() -> None:
 def test_pieces_without_a_verb_belong_to_the_entry_before() -> None:
     text = "这3件实事包括改造道路、管网、泵站、建设市民书屋、提高孤儿养育标准。"
     announced = read(text).announced.undertakings
-    assert [each.words for each in announced] == ["改造道路、管网、泵站", "建设市民书屋", "提高孤儿养育标准"]
+    assert [each.words for each in announced] == [
+        "改造道路、管网、泵站",
+        "建设市民书屋",
+        "提高孤儿养育标准",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,12 +49,20 @@ def test_numbered_entries_are_read_to_the_next_number(text: str) -> None:
 
 
 def test_numbered_paragraphs_are_read_too() -> None:
-    told = ("今年抓好3件民生实事。", "1.建设市民书屋。", "2.改造老旧小区20个。", "3.安装路灯。", "会议还说了别的。")
+    told = (
+        "今年抓好3件民生实事。",
+        "1.建设市民书屋。",
+        "2.改造老旧小区20个。",
+        "3.安装路灯。",
+        "会议还说了别的。",
+    )
     assert len(read(*told).announced.undertakings) == 3
 
 
 def test_a_list_that_falls_short_of_its_number_says_so() -> None:
-    announced = read("这4件民生实事包括建设市民书屋、改造老旧小区、安装路灯。").announced.undertakings
+    announced = read(
+        "这4件民生实事包括建设市民书屋、改造老旧小区、安装路灯。"
+    ).announced.undertakings
     assert {each.doubts for each in announced} == {("清单写明4项，读出3项",)}
 
 

@@ -181,7 +181,17 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-COMMANDS = (pdf, preview, metrics, pledges, sources, trace, verify_command, evaluate_command, doctor)
+COMMANDS = (
+    pdf,
+    preview,
+    metrics,
+    pledges,
+    sources,
+    trace,
+    verify_command,
+    evaluate_command,
+    doctor,
+)
 for command in COMMANDS:
     program.add_command(command)
 

@@ -74,7 +74,7 @@ COLUMNS = (
 )
 @source_option
 @click.pass_obj
-def pledges(  # noqa: PLR0913, PLR0917  one parameter per option
+def pledges(
     stages: Stages,
     form: str | None,
     city: str | None,
@@ -108,9 +108,20 @@ def _form_for(output: Path) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
+    """A work that was promised in several numbers is named once, above them."""
     width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
-    lines = lay_out(COLUMNS, [_cells(row) for row in rows], width)
-    return "\n".join(lines) + "\n"
+    told: list[Sequence[str]] = []
+    for at, row in enumerate(rows):
+        work = (row["list"], row["number"])
+        again = (
+            at > 0
+            and bool(row["number"])
+            and work == (rows[at - 1]["list"], rows[at - 1]["number"])
+        )
+        if row["undertaking"] and row["label"] and not again:
+            told.append((as_text(row["number"]), as_text(row["undertaking"]), "", "", "", ""))
+        told.append(_cells(row))
+    return "\n".join(lay_out(COLUMNS, told, width)) + "\n"
 
 
 def _cells(row: Row) -> Sequence[str]:
@@ -119,10 +130,12 @@ def _cells(row: Row) -> Sequence[str]:
     if done and told["as_of"]:
         done += f"（{told['as_of']}）"
     state = told["state"] + (f" {told['progress']}" if told["progress"] else "")
-    grounds = told["result_quote"] or told["promised_quote"]
-    reason = f"{told['reason']}：" if told["reason"] else ""
-    what = "　".join(filter(None, (told["undertaking"], told["label"])))
-    return (told["number"], what, told["promised"], done, state, f"{reason}“{grounds}”")
+    grounds = f"“{told['result_quote']}”" if told["result_quote"] else ""
+    why = "：".join(filter(None, (told["reason"], grounds)))
+    if told["label"]:
+        number = "" if told["undertaking"] else told["number"]
+        return (number, told["label"], told["promised"], done, state, why)
+    return (told["number"], told["undertaking"], "", "", state, why)
 
 
 def _summary(rows: Sequence[Row]) -> str:

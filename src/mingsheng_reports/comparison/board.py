@@ -17,9 +17,7 @@ from mingsheng_reports.core.undertaking import Announced
 NOTHING = Announced()
 
 
-def lay_out(
-    metrics: Sequence[Metric], subject: Subject, announced: Announced = NOTHING
-) -> Board:
+def lay_out(metrics: Sequence[Metric], subject: Subject, announced: Announced = NOTHING) -> Board:
     """Comparisons, pledges and conflicts of one subject out of all metrics of the library.
 
     A year's brief compares its year with the same city's others, and its city with the others of

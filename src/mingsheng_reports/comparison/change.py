@@ -1,8 +1,8 @@
 """Computed numbers: differences, rates and shares, each naming its operands.
 
 Decimal throughout. Differences are exact. Rates and shares are rounded half to even to one
-decimal place, or to as many significant digits as the coarser operand was written with: 2.4万户
-carries two, so a share of it is not told to three.
+decimal place; from a hundred on without one where an operand was written more coarsely: 2.4万户
+carries two digits, so a multiple of it is not told to four.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ PERCENT = "%"
 POINTS = "个百分点"
 MULTIPLES = (("亿", Decimal(100_000_000)), ("万", Decimal(10_000)))
 WRITTEN = re.compile(r"(\d+(?:\.\d+)?)[余多]?(?:[万亿])")
+LEAST_DIGITS = 3  # of a share or rate: 24.4%
 MANY_DIGITS = 28
 
 
@@ -90,8 +91,8 @@ def significant_digits(metric: Metric) -> int:
 
 
 def rounded(value: Decimal, *operands: Metric) -> str:
-    """One decimal place, fewer when an operand is written more coarsely: ``35.7``, ``24``."""
-    digits = max(2, min(significant_digits(operand) for operand in operands))
+    """One decimal place, none from 100 on when an operand is coarse: ``35.7``, ``142``."""
+    digits = max(LEAST_DIGITS, min(significant_digits(operand) for operand in operands))
     before_point = max(1, value.adjusted() + 1) if value else 1
     places = max(0, min(1, digits - before_point))
     step = Decimal(1).scaleb(-places)

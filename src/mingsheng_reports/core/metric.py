@@ -9,7 +9,7 @@ from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Quantity
 from mingsheng_reports.core.span import Span
-from mingsheng_reports.core.undertaking import Announced
+from mingsheng_reports.core.undertaking import NOTHING_ANNOUNCED, Announced
 
 UNKNOWN = "未知"  # a city or year that the source does not tell
 
@@ -120,4 +120,4 @@ class Extraction:
     metrics: tuple[Metric, ...]
     discards: tuple[Discard, ...]
     notices: tuple[Notice, ...] = ()
-    announced: Announced = Announced()
+    announced: Announced = NOTHING_ANNOUNCED

@@ -72,3 +72,6 @@ class Announced:
 
     undertakings: tuple[Undertaking, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+
+
+NOTHING_ANNOUNCED = Announced()

@@ -38,23 +38,27 @@ def _of_work(judgement: Judgement) -> Iterator[Row]:
         yield _of_number(pledge) | named | {"doubts": work.doubts}
     if not judgement.pledges:
         sighting = judgement.sightings[0].evidence if judgement.sightings else None
-        yield dict.fromkeys(PLEDGE_COLUMNS, "") | named | {
-            "city": work.city,
-            "year": work.year,
-            "as_of": TO_REPORT if sighting else "",
-            "state": judgement.state.value,
-            "reason": judgement.reason,
-            "promised_quote": work.evidence.quote,
-            "promised_at": _place(work.evidence),
-            "result_quote": sighting.quote if sighting else "",
-            "result_at": _place(sighting) if sighting else "",
-            "doubts": work.doubts,
-        }
+        yield (
+            _empty()
+            | named
+            | {
+                "city": work.city,
+                "year": work.year,
+                "as_of": TO_REPORT if sighting else "",
+                "state": judgement.state.value,
+                "reason": judgement.reason,
+                "promised_quote": work.evidence.quote,
+                "promised_at": _place(work.evidence),
+                "result_quote": sighting.quote if sighting else "",
+                "result_at": _place(sighting) if sighting else "",
+                "doubts": work.doubts,
+            }
+        )
 
 
 def _of_number(pledge: Pledge) -> Row:
     promised, result = pledge.promised, pledge.result
-    return dict.fromkeys(PLEDGE_COLUMNS, "") | {
+    return _empty() | {
         "city": promised.city,
         "year": promised.year,
         "label": promised.label,
@@ -74,3 +78,7 @@ def _of_number(pledge: Pledge) -> Row:
 
 def _place(evidence: Evidence) -> str:
     return f"{evidence.doc}:{evidence.line}"
+
+
+def _empty() -> Row:
+    return dict.fromkeys(PLEDGE_COLUMNS, "")

@@ -157,8 +157,10 @@ def _undertaking(
     read: int,
 ) -> Undertaking | None:
     words = entry.sentence.words
-    start = entry.start + len(words[entry.start : entry.end]) - len(
-        words[entry.start : entry.end].lstrip()
+    start = (
+        entry.start
+        + len(words[entry.start : entry.end])
+        - len(words[entry.start : entry.end].lstrip())
     )
     end = entry.start + len(words[entry.start : entry.end].rstrip("。；！ \n"))
     name = name_of(words[start:end])
