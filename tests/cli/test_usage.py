@@ -20,6 +20,7 @@ COMMANDS = (
     "pdf",
     "preview",
     "metrics",
+    "pledges",
     "sources",
     "trace",
     "verify",

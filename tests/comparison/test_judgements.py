@@ -11,7 +11,10 @@ from mingsheng_reports.stages import Findings, Stages
 from support.prose import together
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-PLAN = "今年办好3件民生实事。这3件民生实事包括建设市民书屋、改造老旧小区、实施沅水引水工程。今年计划改造28个老旧小区。"
+PLAN = (
+    "今年办好3件民生实事。这3件民生实事包括建设市民书屋、改造老旧小区、实施沅水引水工程。"
+    "今年计划改造28个老旧小区。"
+)
 
 
 def judged(*reports: str) -> dict[str, Judgement]:

@@ -6,7 +6,10 @@ from mingsheng_reports.core.undertaking import Stage
 from mingsheng_reports.extraction.undertakings import name_of
 from support.prose import read, together
 
-PLAN = "今年办好5件民生实事。这5件民生实事包括实施沅水引水二期工程、建设“市民书屋”、配套安装路灯、改造老旧小区、提高孤儿养育标准。"
+PLAN = (
+    "今年办好5件民生实事。这5件民生实事包括实施沅水引水二期工程、建设“市民书屋”、配套安装路灯、"
+    "改造老旧小区、提高孤儿养育标准。"
+)
 
 
 def test_a_list_inside_its_sentence_becomes_its_entries() -> None:

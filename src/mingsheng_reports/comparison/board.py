@@ -12,12 +12,12 @@ from mingsheng_reports.comparison.series import Topics, citable
 from mingsheng_reports.comparison.years import compare_years
 from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Subject
 from mingsheng_reports.core.metric import Metric
-from mingsheng_reports.core.undertaking import Announced
-
-NOTHING = Announced()
+from mingsheng_reports.core.undertaking import NOTHING_ANNOUNCED, Announced
 
 
-def lay_out(metrics: Sequence[Metric], subject: Subject, announced: Announced = NOTHING) -> Board:
+def lay_out(
+    metrics: Sequence[Metric], subject: Subject, announced: Announced = NOTHING_ANNOUNCED
+) -> Board:
     """Comparisons, pledges and conflicts of one subject out of all metrics of the library.
 
     A year's brief compares its year with the same city's others, and its city with the others of

@@ -1,7 +1,7 @@
 """Where other articles of a city speak of what it announced, and how far they say it has come.
 
 An undertaking is found by its name. A report that calls it by most of its name, one run of
-characters, is taken too but marked as unsure (供水应急支供水工程 for 供水应急支线工程). What is said of
+characters, is taken too but marked as unsure (应急支供水工程 for 应急支线工程). What is said of
 a part (完成线网优化) never counts for the whole, and what is said of another year not at all.
 """
 

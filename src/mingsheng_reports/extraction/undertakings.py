@@ -1,6 +1,6 @@
 """Announced lists of works → undertakings, one for each entry.
 
-Two forms are read: a list inside its sentence (这12件民生实事包括实施A、建设B、……) and a numbered one
+Two forms are read: a list inside its sentence (这12件民生实事包括实施A、建设B) and a numbered one
 (10件实事：（1）……；（2）……, 一是……；二是……). The list says how many entries it has; when another
 number is read, every entry carries that as a doubt.
 """
