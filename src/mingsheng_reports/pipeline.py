@@ -20,6 +20,7 @@ from mingsheng_reports.stages import Findings, Stages
 if TYPE_CHECKING:
     from mingsheng_reports.core.enclosure import Enclose, Enclosure, Imprint
     from mingsheng_reports.printing.press import Printed
+    from mingsheng_reports.revision.difference import Difference
     from mingsheng_reports.verification.verdict import Verdict
 
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
@@ -131,6 +132,15 @@ def verify(
     library = stages.read(sources) if sources else Library((), ())
     report("逐数核对")
     return stages.verify(path, library)
+
+
+def compare_printings(old: Path, new: Path, stages: Stages) -> tuple[Difference, ...]:
+    """What changed between two finished briefs.
+
+    Raises:
+        SourceError: one of them carries nothing that could be compared.
+    """
+    return stages.compare_printings(old, new)
 
 
 def charts_of(brief: Brief) -> tuple[ChartSpec, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mingsheng_reports.core.enclosure import Enclose
     from mingsheng_reports.printing.press import Printed
     from mingsheng_reports.printing.reread import PageTexts
+    from mingsheng_reports.revision.difference import Difference
     from mingsheng_reports.verification.verdict import Verdict
 
 
@@ -139,6 +140,24 @@ def _verify(path: Path, library: Library) -> Verdict:
     return verify(finished, library.sources)
 
 
+def _compare_printings(old: Path, new: Path) -> tuple[Difference, ...]:
+    from mingsheng_reports.revision.difference import differences
+    from mingsheng_reports.revision.printing import read_printing
+
+    before, after = (read_printing(str(path), _carried(path)) for path in (old, new))
+    return differences(before, after)
+
+
+def _carried(path: Path) -> Mapping[str, bytes]:
+    """The files inside a PDF; a ``brief.json`` that was taken out of one stands for itself."""
+    from mingsheng_reports.core.enclosure import BRIEF_FILE
+    from mingsheng_reports.printing.reread import enclosed
+
+    if path.suffix.lower() == ".json":
+        return {BRIEF_FILE: path.read_bytes()}
+    return enclosed(path)
+
+
 def _load_theme() -> Theme:
     from mingsheng_reports.catalogue.themes import load_theme
 
@@ -169,3 +188,4 @@ class Stages:
     load_theme: Callable[[], Theme] = _load_theme
     reread: Callable[[Path], PageTexts] = _reread
     verify: Callable[[Path, Library], Verdict] = _verify
+    compare_printings: Callable[[Path, Path], tuple[Difference, ...]] = _compare_printings

@@ -24,6 +24,7 @@ COMMANDS = (
     "sources",
     "trace",
     "verify",
+    "diff",
     "evaluate",
     "doctor",
 )

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
+from mingsheng_reports.cli.diff import diff
 from mingsheng_reports.cli.doctor import doctor
 from mingsheng_reports.cli.evaluate import evaluate_command
 from mingsheng_reports.cli.metrics import metrics
@@ -189,6 +190,7 @@ COMMANDS = (
     sources,
     trace,
     verify_command,
+    diff,
     evaluate_command,
     doctor,
 )
