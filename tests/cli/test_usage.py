@@ -20,6 +20,7 @@ COMMANDS = (
     "pdf",
     "preview",
     "metrics",
+    "compare",
     "pledges",
     "sources",
     "trace",

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
+from mingsheng_reports.cli.compare import compare
 from mingsheng_reports.cli.diff import diff
 from mingsheng_reports.cli.doctor import doctor
 from mingsheng_reports.cli.evaluate import evaluate_command
@@ -186,6 +187,7 @@ COMMANDS = (
     pdf,
     preview,
     metrics,
+    compare,
     pledges,
     sources,
     trace,

@@ -9,6 +9,7 @@ import click
 
 from mingsheng_reports.catalogue.categories import categories
 from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.listing import output_option
 from mingsheng_reports.cli.options import (
     Choice,
     Name,
@@ -87,14 +88,7 @@ REMARKS = (
 @click.option("--discards", is_flag=True, help="列出没有采用的数字和原因")
 @click.option("--unsure", is_flag=True, help="只列出存疑的指标")
 @click.option("--bom", is_flag=True, help="在CSV开头加字节顺序标记，供Excel打开")
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    default=Path("-"),
-    help="存成哪个文件；不写或写“-”时送到屏幕",
-)
+@output_option
 @source_option
 @click.pass_obj
 def metrics(  # noqa: PLR0913, PLR0917  one parameter per option

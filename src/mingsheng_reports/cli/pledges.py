@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,20 +9,17 @@ from pathlib import Path
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
-from mingsheng_reports.cli.options import Choice, Year, city_option, source_option, sources_given
+from mingsheng_reports.cli.listing import deliver, form_for, form_option, output_option
+from mingsheng_reports.cli.options import Year, city_option, source_option, sources_given
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import choose_subject
-from mingsheng_reports.cli.tables import Column, lay_out
-from mingsheng_reports.core.writing import check_target, write_whole
+from mingsheng_reports.cli.tables import Column
 from mingsheng_reports.exports.columns import Row, as_text
-from mingsheng_reports.exports.formats import encode
 from mingsheng_reports.exports.pledges import PLEDGE_COLUMNS, pledge_rows
 from mingsheng_reports.pipeline import board_of, find
 from mingsheng_reports.stages import Stages
 
 STEPS = 3
-NARROWEST = 60
-WIDEST = 160
 
 EXAMPLES = (
     ("msreport pledges --city 盘锦 --year 2022", "盘锦市2022年承诺了什么、报道说做到哪一步"),
@@ -54,24 +49,10 @@ COLUMNS = (
 
 @with_page(EXAMPLES, REMARKS)
 @click.command(cls=Command, help="承诺与进展对照")
-@click.option(
-    "--format",
-    "form",
-    type=Choice(("table", "csv", "json")),
-    metavar="格式",
-    default=None,
-    help="table、csv 或 json；不写时屏幕上是 table，存文件时按扩展名，管道里是 csv",
-)
+@form_option
 @city_option
 @click.option("--year", type=Year(), metavar="年份", default=None, help="承诺的年份，四位数字")
-@click.option(
-    "-o",
-    "output",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    default=Path("-"),
-    help="存成哪个文件；不写或写“-”时送到屏幕",
-)
+@output_option
 @source_option
 @click.pass_obj
 def pledges(
@@ -83,33 +64,19 @@ def pledges(
     sources: tuple[Path, ...],
 ) -> None:
     """Read, extract, hold promises against reports, list."""
-    shown = str(output) == "-"
-    chosen = form or _form_for(output)
-    if not shown:
-        check_target(output)
+    chosen = form_for(form, output)
     given = sources_given(sources)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)
         subject = choose_subject(findings, city or "", year or "")
         rows = pledge_rows(board_of(subject, findings, stages, progress))
     warn(findings.notices)
-    content = _table(rows).encode() if chosen == "table" else encode(rows, PLEDGE_COLUMNS, chosen)
-    if shown:
-        click.echo(content.decode(), nl=False)
-    else:
-        write_whole(output, content)
+    deliver(chosen, output, (COLUMNS, _table(rows)), lambda: (rows, PLEDGE_COLUMNS))
     say(_summary(rows))
 
 
-def _form_for(output: Path) -> str:
-    if str(output) == "-":
-        return "table" if sys.stdout.isatty() else "csv"
-    return "json" if output.suffix.lower() == ".json" else "csv"
-
-
-def _table(rows: Sequence[Row]) -> str:
+def _table(rows: Sequence[Row]) -> list[Sequence[str]]:
     """A work that was promised in several numbers is named once, above them."""
-    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
     told: list[Sequence[str]] = []
     for at, row in enumerate(rows):
         work = (row["list"], row["number"])
@@ -121,7 +88,7 @@ def _table(rows: Sequence[Row]) -> str:
         if row["undertaking"] and row["label"] and not again:
             told.append((as_text(row["number"]), as_text(row["undertaking"]), "", "", "", ""))
         told.append(_cells(row))
-    return "\n".join(lay_out(COLUMNS, told, width)) + "\n"
+    return told
 
 
 def _cells(row: Row) -> Sequence[str]:

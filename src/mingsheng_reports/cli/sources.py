@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.listing import screen_width
 from mingsheng_reports.cli.options import Choice, source_option, sources_given
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.tables import Column, lay_out
@@ -23,8 +23,6 @@ from mingsheng_reports.pipeline import find
 from mingsheng_reports.stages import Findings, Stages
 
 STEPS = 2
-NARROWEST = 60
-WIDEST = 160
 
 EXAMPLES = (
     ("msreport sources", "读了哪些原文，各是哪个城市、哪一天的"),
@@ -144,7 +142,7 @@ def _as_json(findings: Findings) -> str:
 
 def _show(findings: Findings) -> None:
     """One block per source; what holds for all its articles stands above them, once."""
-    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+    width = screen_width()
     counts = Counter(metric.article for metric in findings.metrics)
     for source in findings.library.sources:
         articles = articles_of(findings, source)

@@ -1,0 +1,145 @@
+"""``msreport compare``: one indicator over years or cities, and why not where it may not be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mingsheng_reports.catalogue.categories import categories
+from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.listing import deliver, form_for, form_option, output_option
+from mingsheng_reports.cli.options import (
+    Name,
+    Year,
+    city_option,
+    source_option,
+    sources_given,
+)
+from mingsheng_reports.cli.screen import Progress, say, warn
+from mingsheng_reports.cli.subject import choose_subject, nearest
+from mingsheng_reports.cli.tables import Column
+from mingsheng_reports.core.comparison import Comparison, ComparisonKind
+from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.metric import Metric, Status
+from mingsheng_reports.exports.comparisons import COMPARISON_COLUMNS, comparison_rows
+from mingsheng_reports.pipeline import board_of, find
+from mingsheng_reports.stages import Stages
+
+STEPS = 3
+
+EXAMPLES = (
+    ("msreport compare --city 盘锦", "盘锦市各项指标历年的变化"),
+    ("msreport compare --year 2021", "2021年各城市并列"),
+    ("msreport compare --city 盘锦 --indicator 低保", "只看名称里有“低保”的指标"),
+    ("msreport compare --city 盘锦 -o 对比.csv", "存成表格，每个数字附原句和出处"),
+)
+REMARKS = (
+    (
+        "能不能比",
+        (
+            "统计截止日期、范围、口径、单位、性质、约数，有一样不同就只并列，不相减、不排名，"
+            "并写明原因。升降和增减率由本程序算出，算式在表格的formula列。"
+        ),
+    ),
+)
+COLUMNS = (
+    Column("指标", least=12),
+    Column("各数", least=24),
+    Column("比较", least=14),
+)
+
+
+@with_page(EXAMPLES, REMARKS)
+@click.command(cls=Command, help="同一指标并列比较")
+@form_option
+@city_option
+@click.option("--year", type=Year(), metavar="年份", default=None, help="年份，四位数字")
+@click.option("--indicator", type=Name(), metavar="指标", help="指标名称，写一部分也行")
+@click.option("--category", type=Name(), metavar="类别", help="类别，例如就业、养老")
+@output_option
+@source_option
+@click.pass_obj
+def compare(  # noqa: PLR0917  one parameter per option
+    stages: Stages,
+    form: str | None,
+    city: str | None,
+    year: str | None,
+    indicator: str | None,
+    category: str | None,
+    output: Path,
+    sources: tuple[Path, ...],
+) -> None:
+    """Read, extract, lay side by side, list."""
+    chosen = form_for(form, output)
+    if category and category not in {known.name for known in categories()}:
+        names = "、".join(known.name for known in categories())
+        message = f"没有“{category}”这个类别；有：{names}。"
+        raise UsageError(message)
+    given = sources_given(sources)
+    with Progress(STEPS) as progress:
+        findings = find(given, stages, progress)
+        subject = choose_subject(findings, city or "", year or "")
+        board = board_of(subject, findings, stages, progress)
+    held = _chosen((*board.years, *board.cities), indicator or "", category or "")
+    warn(findings.notices)
+    table = [(each.label, _numbers(each), _finding(each)) for each in held]
+    deliver(chosen, output, (COLUMNS, table), lambda: (comparison_rows(held), COMPARISON_COLUMNS))
+    say(_summary(held))
+
+
+def _chosen(
+    comparisons: Sequence[Comparison], indicator: str, category: str
+) -> tuple[Comparison, ...]:
+    """Those of a category whose indicator is called so.
+
+    Raises:
+        UsageError: no indicator is; the message names the likest.
+    """
+    held = tuple(each for each in comparisons if category in {"", each.category})
+    named = tuple(each for each in held if any(indicator in m.label for m in each.metrics))
+    if indicator and not named:
+        near = nearest(indicator, sorted({each.label for each in held}))
+        guess = f"是不是{'、'.join(near)}？" if near else ""
+        message = f"没有可并列的“{indicator}”。{guess}不写 --indicator 可看全部。"
+        raise UsageError(message)
+    return named
+
+
+def _numbers(comparison: Comparison) -> str:
+    return "；".join(_number(metric, comparison) for metric in comparison.metrics)
+
+
+def _number(metric: Metric, comparison: Comparison) -> str:
+    whose = f"{metric.year}年" if comparison.kind is ComparisonKind.YEARS else metric.city
+    other = metric.label if metric.label != comparison.label else ""
+    notes = [
+        other,
+        f"截至{metric.as_of}" if metric.as_of else "",
+        "计划" if metric.status is Status.TARGET else "",
+    ]
+    told = "，".join(filter(None, notes))
+    return f"{whose}{metric.quantity.wording}" + (f"（{told}）" if told else "")
+
+
+def _finding(comparison: Comparison) -> str:
+    if comparison.objections:
+        return "不作比较：" + "；".join(each.reason for each in comparison.objections)
+    change, rate = comparison.change, comparison.rate
+    if change is None:
+        return "可比"
+    if not change.value:
+        return "持平"
+    verb = "增加" if change.value > 0 else "减少"
+    if change.unit == "个百分点":
+        verb = "提高" if change.value > 0 else "下降"
+    told = f"{verb}{change.printed}"
+    return f"{told}（{rate.printed}）" if rate is not None else told
+
+
+def _summary(comparisons: Sequence[Comparison]) -> str:
+    apart = sum(not each.comparable for each in comparisons)
+    if not comparisons:
+        return "没有两个以上可并列的数。"
+    return f"共{len(comparisons)}项并列，其中{len(comparisons) - apart}项可比、{apart}项不作比较。"

@@ -1,0 +1,66 @@
+"""Comparisons as rows: one for every number laid side by side with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mingsheng_reports.core.comparison import Comparison, ComparisonKind, Derived
+from mingsheng_reports.exports.columns import Row
+
+COMPARISON_COLUMNS = (
+    "comparison", "kind", "category", "label", "city", "place", "year", "as_of", "status",
+    "value", "unit", "qualifier", "printed", "rank", "comparable", "reason",
+    "change", "rate", "formula", "quote", "at",
+)  # fmt: skip
+
+
+def comparison_rows(comparisons: Sequence[Comparison]) -> list[Row]:
+    """The numbers of each comparison in its own order."""
+    return [row for comparison in comparisons for row in _rows(comparison)]
+
+
+def ranks(comparison: Comparison) -> tuple[str, ...]:
+    """1-based ranks of cities, equal numbers alike; empty where they may not be ranked."""
+    if comparison.kind is not ComparisonKind.CITIES or not comparison.comparable:
+        return ("",) * len(comparison.metrics)
+    values = [metric.quantity.value for metric in comparison.metrics]
+    return tuple(str(1 + sum(other > value for other in values)) for value in values)
+
+
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    reason = "；".join(objection.reason for objection in comparison.objections)
+    last = comparison.metrics[-1]
+    for metric, rank in zip(comparison.metrics, ranks(comparison), strict=True):
+        quantity, evidence = metric.quantity, metric.evidence
+        told = metric is last
+        yield {
+            "comparison": comparison.id,
+            "kind": comparison.kind.value,
+            "category": comparison.category,
+            "label": metric.label,
+            "city": metric.city,
+            "place": metric.place,
+            "year": metric.year,
+            "as_of": metric.as_of,
+            "status": metric.status.value,
+            "value": quantity.plain_value,
+            "unit": quantity.unit,
+            "qualifier": quantity.qualifier.value,
+            "printed": quantity.wording,
+            "rank": rank,
+            "comparable": "yes" if comparison.comparable else "no",
+            "reason": reason,
+            "change": _signed(comparison.change) if told else "",
+            "rate": _signed(comparison.rate) if told else "",
+            "formula": comparison.change.formula if told and comparison.change else "",
+            "quote": evidence.quote,
+            "at": f"{evidence.doc}:{evidence.line}",
+        }
+
+
+def _signed(derived: Derived | None) -> str:
+    """The size as printed with the sign of the change."""
+    if derived is None:
+        return ""
+    sign = "+" if derived.value > 0 else "-" if derived.value < 0 else ""
+    return sign + derived.printed
