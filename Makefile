@@ -9,7 +9,7 @@ BIN := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := brief
-.PHONY: brief setup test check format fonts lock pin clean
+.PHONY: brief setup test check format fonts gallery lock pin clean
 
 brief:  ## print one brief: make brief CITY=鞍山 YEAR=2021 (YEAR= for all years)
 	@scripts/setup.sh brief
@@ -33,6 +33,9 @@ format: setup
 
 fonts: setup  ## build the faces anew from their upstream packages
 	$(BIN)/python scripts/build_fonts.py
+
+gallery: setup  ## draw the page images of the README anew
+	$(BIN)/python scripts/gallery.py
 
 lock: setup  ## resolve the lock files anew from pyproject.toml
 	$(BIN)/python scripts/lock.py
