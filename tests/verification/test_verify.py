@@ -285,3 +285,20 @@ def test_one_page_encloses_what_it_prints_and_what_that_needs(tmp_path: Path) ->
     assert {one for one, role in roles.items() if role == "compared"} <= needed | {
         one["progress"] for one in short["pledges"]
     }
+
+
+def test_the_enclosed_brief_has_the_fields_that_are_documented(pdf: Path) -> None:
+    handbook = Path(__file__).parents[2] / "CONTRIBUTING.md"
+    table = handbook.read_text(encoding="utf-8").partition("## What an archive copy carries")[2]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
+    named = {field: body for head, body in rows for field in re.findall(r"`(\w+)`", head)}
+    plain = json.loads(enclosed(pdf)["brief.json"])
+    assert set(named) == set(plain)
+    columns = set(enclosed(pdf)["metrics.csv"].decode().splitlines()[0].split(","))
+    for field in ("metrics", "computed", "sources"):
+        told = set(re.findall(r"`(\w+)`", named[field]))
+        for one in plain[field]:
+            assert set(one) - columns <= told
+            assert told & set(one) - {"printed", "compared"}
+    for number in (*plain["metrics"], *plain["computed"]):
+        assert not any(isinstance(value, float) for value in number.values())

@@ -33,6 +33,7 @@ def make_slender(document: object, pdf: Any) -> None:
     _shorten_places(pdf)
     _inline_link_references(pdf)
     _unwrap(pdf)
+    _tell_scopes(pdf)
     write_compactly(pdf)
 
 
@@ -110,6 +111,15 @@ def _unwrap(pdf: Any) -> None:
     _redirect(pdf, moved)
     for reference in moved:
         pdf.objects[elements[reference].number] = _freed()
+
+
+def _tell_scopes(pdf: Any) -> None:
+    """A header cell says what it heads, which WeasyPrint leaves out (PDF/UA-1, 7.5)."""
+    elements = _elements(pdf, "/StructElem")
+    for element in elements.values():
+        if element["S"] == "/TH":
+            group = elements[elements[element["P"]]["P"]]
+            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 def _is_wrapper(element: Any, parent: Any) -> bool:
