@@ -71,3 +71,10 @@ def test_what_is_higher_than_a_column_cannot_be_foretold() -> None:
 def test_agreement_is_by_lines(other: Foot, same: bool) -> None:  # noqa: FBT001
     assert agree([Foot(35, "a")], [other], LINE) is same
     assert not agree([], [other], LINE)
+
+
+def test_the_blank_below_a_chart_has_to_fit_too() -> None:
+    # Ten lines of room: the chart takes nine and a half, and half a line stands below it.
+    tight = known(9, 80, a=9.75 * LINE)
+    assert feet([section(1, "a"), section(1)], tight)[0] == (10, "a")
+    assert feet([section(1, "a"), section(1)], known(9, 80, a=9.5 * LINE))[0] == (0.5, "")

@@ -134,10 +134,16 @@ def _pour(blocks: Sequence[Sized], known: Measured, line: float) -> Iterator[Foo
                 return  # higher than a column: nothing can be foretold
             number, used, below = number + 1, 0.0, 0.0
         used += below + left
-        below = BELOW if block.chart else line if block.before == "heading" else 0.0
-        below = 0.0 if block.section else below
+        below = _below(block, line)
     last = known.column(number).page
     yield from (foot for page, foot in feet if page != last)
+
+
+def _below(block: Block, line: float) -> float:
+    """The margin behind a block, as the style sheets have it."""
+    if block.chart is not None:
+        return BELOW
+    return line if block.section is None and block.before == "heading" else 0.0
 
 
 def _fitting(blocks: Sequence[Sized], at: int, height: float, room: float, line: float) -> float:
@@ -151,10 +157,13 @@ def _fitting(blocks: Sequence[Sized], at: int, height: float, room: float, line:
             following is None or _fitting(blocks, at + 1, following[1], rest, line) > 0
         )
         return height if stays else 0.0
-    if height <= room + slack:
+    margin = _below(block, line)  # has to fit too, even at the foot of a column
+    if height + margin <= room + slack:
         return height
     if block.chart is not None:
         return 0.0
+    if height <= room + slack:
+        room -= margin
     lines, whole = int((room + slack) // line), round(height / line)
     lines = min(lines, whole - FEWEST)
     return lines * line if lines >= FEWEST else 0.0
