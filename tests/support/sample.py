@@ -204,7 +204,7 @@ def _pledges(compose: Composer, held: list[Metric]) -> tuple[Table | None, tuple
         percent = Derived(f"share-{one.id}", share, "%", printed, formula, (one, target))
         label = Name(one.label, one.id)
         plan, done = compose.figure(target), compose.figure(one)
-        state = Words("已完成" if share >= 100 else "部分完成")
+        state = Words("已完成" if share >= 100 else "进行中")
         rows.append(Row(((label,), (plan,), (done,), (compose.computed(percent),), (state,))))
         marks += [Mark(label, plan, "计划"), Mark(label, done, "完成", emphasised=True)]
     heads = tuple((Words(text),) for text in ("事项", "计划", "进展", "完成比例", "情况"))

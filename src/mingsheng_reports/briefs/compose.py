@@ -13,11 +13,12 @@ from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.numbering import renumber
 from mingsheng_reports.briefs.periods import date_text
 from mingsheng_reports.briefs.pledge_charting import pledge_charts
+from mingsheng_reports.briefs.promises import Promises, pledge_table
 from mingsheng_reports.briefs.ranking import Standing
 from mingsheng_reports.briefs.remarks import write_cautions
 from mingsheng_reports.briefs.sections import Writer, write_digests, write_sections
 from mingsheng_reports.briefs.selection import Selection, select
-from mingsheng_reports.briefs.tabling import city_table, pledge_table, year_table
+from mingsheng_reports.briefs.tabling import city_table, year_table
 from mingsheng_reports.briefs.titles import kicker, subtitle, title
 from mingsheng_reports.briefs.verbatim import Reader
 from mingsheng_reports.briefs.year_charting import year_charts
@@ -67,7 +68,9 @@ def compose(
     written = write_sections(writer)
     categories = _by_weight(written)
     sections, extra = _with_charts(written, board, selection, subject, book, library)
-    pledges = pledge_table(board, selection.told, subject, book)
+    articles = {article.id: article for article in library.articles}
+    held = Promises(board, metrics, selection.told, subject, writer.reader, articles)
+    pledges = pledge_table(held, book)
     years = year_table(board, book)
     cities = city_table(board, book)
     digests = write_digests(writer)

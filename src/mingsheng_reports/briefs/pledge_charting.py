@@ -56,16 +56,16 @@ def _bullets(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
         _pledge_title(pledges),
         marks,
         metrics,
-        (Words("完成数截至报道时，部分完成不等于未完成任务。"),),
+        (Words("完成数截至报道时，进行中不等于未完成任务。"),),
     )
 
 
 def _pledge_title(pledges: Sequence[Pledge]) -> Sentence:
-    """口袋公园建设如数完成，老旧小区改造部分完成."""
+    """口袋公园建设如数完成，老旧小区改造进行中."""
     words = {
         PledgeState.MET: "如数完成",
         PledgeState.EXCEEDED: "超额完成",
-        PledgeState.UNDERWAY: "部分完成",
+        PledgeState.UNDERWAY: "进行中",
     }
     pieces: list[Fragment] = []
     for state, told in words.items():

@@ -1,41 +1,19 @@
-"""承诺与进展, the table of years and the table of cities."""
+"""The table of years and the table of cities."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from mingsheng_reports.briefs.clauses import VERBS, direction, shared
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
-from mingsheng_reports.briefs.wording import display, label_of, tell_completion
+from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
-from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
-from mingsheng_reports.core.metric import Metric, Scope, Status
+from mingsheng_reports.core.comparison import Board, Comparison
+from mingsheng_reports.core.metric import Metric, Status
 
 PAIR = 2
 NONE = (Words("—"),)
 RESULTS = (Status.ACTUAL, Status.STANDARD)
-
-
-def pledge_table(
-    board: Board, metrics: Sequence[Metric], subject: Subject, book: Notebook
-) -> Table | None:
-    """Plans with their results, then results whose source says how much of a task they are."""
-    rows = [_pledge_row(pledge, subject, book) for pledge in board.pledges]
-    rows += _task_rows(metrics, subject, book)
-    if not rows:
-        return None
-    heads = tuple((Words(head),) for head in ("指标", "承诺", "进展", "完成情况"))
-    caution = (Words("进展截至报道时；部分完成不等于未完成任务，未见报道不等于未办理。"),)
-    return Table("承诺与进展", heads, tuple(rows), caution)
-
-
-def _named(metric: Metric, subject: Subject) -> Sentence:
-    label = Name(display(label_of(metric)), metric.id)
-    if metric.scope is not Scope.CITY:
-        return (Name(display(metric.place), metric.id), label)
-    return (label,) if subject.city else (Name(metric.city, metric.id), label)
 
 
 def dated(metric: Metric, book: Notebook) -> Sentence:
@@ -44,34 +22,6 @@ def dated(metric: Metric, book: Notebook) -> Sentence:
         return (book.figure(metric), Words("（调整前）"))
     until = cut_off(metric)
     return (book.figure(metric), *((Words("（"), *until, Words("）")) if until else ()))
-
-
-def _pledge_row(pledge: Pledge, subject: Subject, book: Notebook) -> Row:
-    promised, result = pledge.promised, pledge.result
-    plan: list[Fragment] = [book.figure(promised)]
-    if not subject.year:
-        plan += [Words("（"), Day(year_text(promised.year), promised.id), Words("）")]
-    state: list[Fragment] = [Words(pledge.state.value)]
-    if pledge.progress is not None and pledge.state is not PledgeState.MET:
-        state += [Words("，"), book.computed(pledge.progress)]
-    elif pledge.objections:
-        state += [Words(f"（{pledge.objections[0].reason}）")]
-    done = dated(result, book) if result is not None else NONE
-    return Row((_named(promised, subject), tuple(plan), done, tuple(state)))
-
-
-def _task_rows(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> list[Row]:
-    """城镇新增就业 | 年度任务（报道未列数） | 3411人 | 完成全年任务的162%."""
-    results = {(m.place, m.label, m.year, m.as_of): m for m in metrics if m.status in RESULTS}
-    rows = []
-    for metric in metrics:
-        if metric.status is not Status.COMPLETION or metric.scope is not Scope.CITY:
-            continue
-        result = results.get((metric.place, metric.label, metric.year, metric.as_of))
-        done = dated(result, book) if result is not None else NONE
-        state = tell_completion(metric, book)
-        rows.append(Row((_named(metric, subject), (Words("年度任务（报道未列数）"),), done, state)))
-    return rows
 
 
 def year_table(board: Board, book: Notebook) -> Table | None:

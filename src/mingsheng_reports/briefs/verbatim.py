@@ -10,6 +10,7 @@ from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.retold import leans, opening, passes, waits, without_passing
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Fragment, Quoted, Sentence, Words
+from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric
 
 ENDS = "，,；;。！？!?…"
@@ -55,6 +56,13 @@ class Reader:
             if held.get(i, "\n") not in "\r\n"
         ]
         return positions, "".join(held[i] for i in positions)
+
+    def stretch(self, evidence: Evidence) -> tuple[list[int], str]:
+        """Offsets and characters of a quote without line breaks."""
+        held = self.texts.get(evidence.doc, {})
+        inside = range(evidence.span.start, evidence.span.end)
+        offsets = [at for at in inside if held.get(at, "\n") not in "\r\n"]
+        return offsets, "".join(held[at] for at in offsets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.pledges import track_pledges
 from mingsheng_reports.comparison.series import Topics, citable
 from mingsheng_reports.comparison.years import compare_years
-from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Subject
+from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Pledge, Subject
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.undertaking import NOTHING_ANNOUNCED, Announced
 
@@ -30,6 +30,7 @@ def lay_out(
     cities = compare_cities(held, topics) if subject.year else ()
     pledges = track_pledges(own, topics)
     judgements = judge(announced.undertakings, announced.sightings, pledges)
+    pledges = tuple(pledge for pledge in pledges if not _counts_list(pledge, judgements))
     conflicts = find_conflicts(own, topics)
     return Board(
         years=tuple(years),
@@ -37,6 +38,17 @@ def lay_out(
         pledges=tuple(p for p in pledges if subject.year in {"", p.promised.year}),
         conflicts=tuple(c for c in conflicts if subject.year in {"", c.metrics[0].year}),
         judgements=tuple(j for j in judgements if _announced(j, subject)),
+    )
+
+
+def _counts_list(pledge: Pledge, judgements: Sequence[Judgement]) -> bool:
+    """Whether it only says how many works a list has that is judged work by work."""
+    promised = pledge.promised
+    return any(
+        (work.city, work.year) == (promised.city, promised.year)
+        and work.list_name.startswith(promised.quantity.printed)
+        and work.list_name in promised.evidence.sentence
+        for work in (judgement.undertaking for judgement in judgements)
     )
 
 
