@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mingsheng_reports.reading.dating import announces_plan, date_page, frame_year
+from mingsheng_reports.reading.dating import date_page, frame_year
+from mingsheng_reports.reading.plans import announces_plan
 
 TOLD = "新建学校12所,建成公园3座。"
 PLANNED = "计划新建学校12所,力争建成公园3座。"

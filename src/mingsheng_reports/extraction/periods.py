@@ -24,6 +24,7 @@ YEAR_WORD = re.compile(
     r"|(?P<years>(?P<n>[两二三四五六七八九十]|\d{1,2})年来|(?:过去|近|这)(?P<n2>[两二三四五六七八九十]|\d)年(?:来|间)?)"
     r"|(?P<yearmore>一年多(?:来|以来))"
     r"|(?P<explicit>(?<![\d])(?<![较比])(?P<year>(?:19|20)\d\d)年(?!代|前|以前|[末底]?的\d+(?:\.\d+)?倍|相比))"
+    r"|(?P<listed>(?<!\d)(?P<of>(?:19|20)\d\d)(?:年度)?[一二三四五六七八九十\d]{1,3}[件项个大][^，。；、]{0,6}实事)"
     r"|(?P<last>(?<![比较与同超])(?:去年|上年|上一年)(?!同期|相比))"
     r"|(?P<before>(?<![比较目])前年)"
     r"|(?P<this>今年|本年度?|年初以来|年初至今|(?<!年)(?:年内|全年(?![的总]?(?:任务|目标|计划|指标|预算|度))))"
@@ -38,7 +39,8 @@ CUT_OFF = re.compile(
     r"|1月?[-—~～至到](?P<mm>1[0-2]|[2-9])月份?"
     r"|(?<![目此之以年提])前(?P<fm>1[01]|[2-9]|十一|[二三四五六七八九十])个月)"
 )
-IN_TIME = re.compile("[年月季五]")  # without any of them there is no time word (“十四五”期间)
+# without any of them there is no time word (“十四五”期间, 2020十件实事)
+IN_TIME = re.compile("[年月季五实]")
 WRITTEN = re.compile(r"(?:19|20)\d\d|^“?十[一二三四五]五")
 UNTIL_NOW = re.compile(r"以来|至今")
 QUARTER_ENDS = {"q3": (9, 30), "h1": (6, 30), "q1": (3, 31)}
@@ -275,6 +277,8 @@ def _year(match: re.Match[str], anchor: int) -> str:
         return f"-{count}" if count > SHORT_SPAN else ""
     if group["explicit"]:
         return group["year"]
+    if group["listed"]:
+        return group["of"]
     offsets = (("last", -1), ("before", -2), ("this", 0), ("next", 1), ("yearopen", 0))
     return next((str(anchor + offset) for name, offset in offsets if group[name]), "")
 

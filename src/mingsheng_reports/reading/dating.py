@@ -11,11 +11,16 @@ import re
 from collections import Counter
 
 from mingsheng_reports.core.article import Dating
+from mingsheng_reports.reading.stamps import find_stamp
 
 STAMP = re.compile(
     r"^(?:第?[A-Z]?\d{1,2}版)?\D{0,20}?(?P<y>(?:19|20)\d\d|\d\d)[-/年.](?P<m>\d{1,2})[-/月.](?P<d>\d{1,2})(?!\d)"
 )
 REPORT = re.compile(r"(?P<y>(?:19|20)\d\d)年[^，。\n]{0,20}(?:政府工作报告|工作要点|民生实事)")
+# 2017年统计公报: such a text tells of the year that its title names, whenever it appears.
+SUMMARY = re.compile(
+    r"(?:19|20)\d\d年(?:度)?[^，。；\n]{0,16}(?:统计公报|工作总结|发展公报|完成情况|落实情况|成绩单)"
+)
 YEAR = re.compile(r"(?<![\d—\-~至到—])(?P<y>(?:19|20)\d\d)年(?!前|以前|代)")
 AHEAD = re.compile(r"(?:到|至|力争|预计|计划|确保|截止到)$")
 EVENT = re.compile(r"^\d{0,2}月?\s*(?:举办|将)")
@@ -32,42 +37,33 @@ PLANNED = re.compile(
     r"今年|计划|力争|确保|争取|加快|继续|(?<![主重需])要(?=[\u4e00-\u9fff])|突出抓好|重点抓好|将(?=[建新实完])"
 )
 NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-ANNOUNCED = re.compile(
-    r"今年.{0,4}(?:办好|办理|实施|推进|安排)|(?:实施|行动|工作)(?:方案|意见|计划|安排)|计划|公布.{0,6}实事"
-)
-PROMISED = re.compile(
-    r"今年[^，。；]{0,8}(?:将|计划|拟)[^。；]{0,24}(?:实事|好事)(?!完成)|"
-    r"政府工作报告[^。；]{0,40}(?:成为|列为|列入|确定为)(?:今年|20\d\d年)[^，。；]{0,10}(?:重点|任务|目标)"
-)
-POLICY = re.compile(r"关于[^，。\n]{4,40}的(?:实施|指导|工作|若干)?(?:意见|方案|计划|规划)")
 WINTER, SPRING = 2, 4  # the last months in which a page looks back, and a bulletin appears
 OFTEN = 3
 WORK_REPORT = "政府工作报告"
 REPORT_HEAD = 200  # characters at the head of a text in which a work report names itself
 DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")  # says when a report was given, not of what
-HEAD = 300  # characters at the head of a text in which an official plan names itself
-LEAST_PLANNED = 2  # words of planning in a text that is taken for a plan
 EARLIEST, LATEST = 1949, 2100
 
 
-def date_page(text: str, name: str = "") -> Dating:
+def date_page(text: str, name: str = "", page: str = "") -> Dating:
     """The date of a whole page, which its articles share unless one says otherwise.
 
     Args:
         text: normalised text of the page.
         name: the file's name, asked last: 盘锦日报2022-12-20.txt.
+        page: the source as stored, with the lines that are no text: 来源：某网 2021-04-15 17:03.
     """
     stamp = STAMP.match(text[:60])
     if stamp:
         year = int(stamp["y"]) if len(stamp["y"]) == 4 else 2000 + int(stamp["y"])
-        back = _tells_of_last_year(text, year) or WORK_REPORT in text[:REPORT_HEAD]
-        month = int(stamp["m"])
-        back = (month <= WINTER and back) or (month <= SPRING and _is_about_last_year(text, year))
-        frame = year - 1 if back else year
-        date = f"{year}-{int(stamp['m']):02}-{int(stamp['d']):02}"
-        return Dating(year, date, f"篇首“{stamp.group().strip()}”", frame=frame)
+        day = (year, int(stamp["m"]), int(stamp["d"]))
+        return _stamped(text, day, f"篇首“{stamp.group().strip()}”")
     report = REPORT.search(text[:REPORT_HEAD])
     years = _years_told(text)
+    printed = find_stamp(page)
+    fits = printed and (not years or 0 <= printed.year - max(years) <= 1)
+    if printed and fits and not (report and WORK_REPORT in report.group()):
+        return _stamped(text, printed[:3], f"网页上的“{printed.words}”")
     if not years:
         return _by_name(name)
     if report and WORK_REPORT in report.group():
@@ -79,6 +75,16 @@ def date_page(text: str, name: str = "") -> Dating:
         because = _because(text, latest, shown, back=True)
         return Dating(latest + 1, str(latest + 1), because, frame=latest)
     return Dating(latest, str(latest), _because(text, latest, shown, back=False), frame=latest)
+
+
+def _stamped(text: str, day: tuple[int, int, int], evidence: str) -> Dating:
+    """Dated to the day; a page of the year's first months may look back on the year before."""
+    year, month, _ = day
+    back = _tells_of_last_year(text, year) or WORK_REPORT in text[:REPORT_HEAD]
+    back = (month <= WINTER and back) or (month <= SPRING and _is_about_last_year(text, year))
+    back = back or f"{year - 1}年" in "".join(SUMMARY.findall(text[:REPORT_HEAD]))
+    date = f"{year}-{month:02}-{day[2]:02}"
+    return Dating(year, date, evidence, frame=year - 1 if back else year)
 
 
 def _tells_of_last_year(text: str, year: int) -> bool:
@@ -162,14 +168,3 @@ def frame_year(title: str, text: str, page: Dating) -> int | None:
     if back == now:
         back, now = len(DONE.findall(text)), len(PLANNED.findall(text))
     return anchor - 1 if back > now else anchor
-
-
-def announces_plan(title: str, text: str, dating: Dating) -> bool:
-    """Whether an article's numbers are promises unless it says otherwise.
-
-    So does a headline that announces (今年办好12件实事), and the plan part of a work report.
-    """
-    if ANNOUNCED.search(title) or POLICY.search(text[:HEAD]) or PROMISED.search(text[:HEAD]):
-        return True
-    report = "报告" in dating.evidence or "文件名" in dating.evidence
-    return report and dating.frame == dating.year and len(PLANNED.findall(text)) >= LEAST_PLANNED

@@ -19,11 +19,12 @@ from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, BlockKind, Dating, Library, Source
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
-from mingsheng_reports.reading.dating import announces_plan, date_page, frame_year
+from mingsheng_reports.reading.dating import date_page, frame_year
 from mingsheng_reports.reading.files import read_files
 from mingsheng_reports.reading.kinds import tell_kinds
 from mingsheng_reports.reading.lines import read_text
 from mingsheng_reports.reading.pages import Draft, split_page
+from mingsheng_reports.reading.plans import announces_plan
 from mingsheng_reports.reading.register import GIVEN, Entry, read_register
 
 
@@ -60,7 +61,7 @@ def _read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Arti
         notices.append(Notice(source.doc, 0, "no-article", what, "请检查文件内容。"))
         return []
     whole = "\n".join(f"{draft.dateline}\n{draft.title}\n{draft.text}".strip() for draft in drafts)
-    dating = entry.dated(date_page(whole, source.path.stem), whole)
+    dating = entry.dated(date_page(whole, source.path.stem, source.text), whole)
     if dating.year is None:
         notices.append(
             Notice(source.doc, 0, "undated", "文中看不出是哪一年的报道。", "请补上见报日期。")
