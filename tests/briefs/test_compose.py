@@ -268,11 +268,39 @@ def test_a_running_total_is_never_told_as_the_years_whole() -> None:
     brief = brief_of(Subject(CITY, "2022"), held, shelf("doc#1", "doc#2"))
     (first, *_), *_ = (section.paragraphs for section in brief.sections)
     assert sentence_text(first) == "截至报道时，全市城镇新增就业100人。"
-    assert any(sentence_text(head.context) == "2022年截至报道时" for head in brief.headlines)
+    assert any(sentence_text(head.context) == "截至2022年报道时" for head in brief.headlines)
     assert any("截至报道时完成5个" in sentence_text(each) for each in brief.lead)
     assert brief.years is not None
     cells = [sentence_text(cell) for cell in brief.years.rows[0].cells]
     assert cells[1:] == ["90人", "100人（截至报道时）", "不作比较：有的数只截至报道时"]
+
+
+def test_a_number_of_last_year_counts_up_to_its_report_of_this_year() -> None:
+    held = [make("城镇新增就业", "100", year="2021", to_date=True, reported="2022")]
+    brief = brief_of(Subject(CITY, "2021"), held, shelf("doc#1"))
+    assert sentence_text(brief.sections[0].paragraphs[0]).startswith("截至2022年报道时，")
+    own = [make("城镇新增就业", "100", year="2021", to_date=True, reported="2021")]
+    brief = brief_of(Subject(CITY, "2021"), own, shelf("doc#1"))
+    assert sentence_text(brief.sections[0].paragraphs[0]).startswith("截至报道时，")
+
+
+def test_a_brief_of_many_years_names_the_year_of_its_pledges() -> None:
+    held = [
+        make("口袋公园建设", "9", "个", status="target", category="城市建设"),
+        make("口袋公园建设", "9", "个", category="城市建设"),
+    ]
+    lead = [sentence_text(each) for each in brief_of(Subject(CITY), held, shelf()).lead]
+    assert any(each.startswith("承诺事项中，2022年口袋公园建设计划9个") for each in lead)
+    lead = [sentence_text(each) for each in brief_of(Subject(CITY, "2022"), held, shelf()).lead]
+    assert any(each.startswith("承诺事项中，口袋公园建设计划9个") for each in lead)
+
+
+def test_every_paragraph_of_a_brief_of_many_years_names_its_year() -> None:
+    held = brief_of(Subject("盘锦市"))
+    for section in held.sections:
+        for paragraph in section.paragraphs:
+            told = sentence_text(paragraph)
+            assert re.search(r"\d{4}年|调整前|计划|预计", told), told
 
 
 def test_nothing_to_tell_is_a_plain_error() -> None:

@@ -40,6 +40,7 @@ def make(  # noqa: PLR0913 one argument for each column of a metric
     part_of: str = "",
     per: str = "",
     to_date: bool = False,
+    reported: str = "",
 ) -> Metric:
     """A metric whose sentence reads ``before`` + label + number + ``after``.
 
@@ -86,6 +87,7 @@ def make(  # noqa: PLR0913 one argument for each column of a metric
         part_of=part_of,
         article=article,
         to_date=to_date,
+        reported=reported,
     )
 
 

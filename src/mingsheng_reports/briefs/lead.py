@@ -195,12 +195,14 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
     answered.sort(key=lambda p: p.state not in KEPT)
     kept = [p for p in answered if p.state in KEPT][:PLEDGES]
     partial = [p for p in answered if p.state is PledgeState.UNDERWAY][:1]
+    years: list[str] = []
     pieces: list[Fragment] = []
     for pledge in [*kept, *partial]:
         result = pledge.result
         if result is None:
             continue
         pieces += [Words("；")] if pieces else []
+        pieces += _year_where_new(pledge.promised, subject, years)
         pieces += [Name(pledge.promised.city, pledge.promised.id)] if not subject.city else []
         pieces += [
             Name(display(label_of(pledge.promised)), pledge.promised.id),
@@ -217,14 +219,24 @@ def _pledges(board: Board, subject: Subject, book: Notebook) -> Sentence:
     return (Words("承诺事项中，"), *pieces, Words("。")) if pieces else ()
 
 
+def _year_where_new(metric: Metric, subject: Subject, told: list[str]) -> Sentence:
+    """The year where it changes; a brief of one year names it in its title."""
+    if subject.year or metric.year in told[-1:]:
+        return ()
+    told.append(metric.year)
+    return (Day(year_text(metric.year), metric.id),)
+
+
 def _tasks(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> Sentence:
     """Yearly tasks: 城镇新增就业完成全年任务的162%."""
     done = [
         m for m in metrics if m.status is Status.COMPLETION and m.scope is Scope.CITY and trusted(m)
     ]
     pieces: list[Fragment] = []
+    years: list[str] = []
     for metric in done[:RAISES]:
         pieces += [Words("，")] if pieces else []
+        pieces += _year_where_new(metric, subject, years)
         pieces += [Name(metric.city, metric.id)] if not subject.city else []
         pieces += [Name(display(label_of(metric)), metric.id), *tell_completion(metric, book)]
     return (Words("年度任务完成情况："), *pieces, Words("。")) if pieces else ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingsheng_reports.briefs.walking import charts, paragraphs, sentences, split
-from mingsheng_reports.catalogue.phrasing import TO_DATE
+from mingsheng_reports.catalogue.phrasing import TO_DATE, TOLD_TO_DATE
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.brief import (
     Brief,
@@ -167,7 +167,8 @@ def _undated_text(told: Sequence[Sentence]) -> Iterator[Slip]:
     for paragraph in told:
         for sentence in split(paragraph):
             text = sentence_text(sentence)
-            running = TO_DATE in text or (running and YEAR_OPENS.match(text) is None)
+            named = TOLD_TO_DATE.search(text) is not None
+            running = named or (running and YEAR_OPENS.match(text) is None)
             yield from _undated(_figures(sentence), text + (TO_DATE if running else ""))
 
 
@@ -180,7 +181,7 @@ def _undated(figures: Iterable[Figure | Computed], words: str) -> Iterator[Slip]
         metric = figure.metric if isinstance(figure, Figure) else None
         if metric is None:
             continue
-        if metric.to_date and TO_DATE not in words:
+        if metric.to_date and TOLD_TO_DATE.search(words) is None:
             yield Slip("to-date", f"没有写明{TO_DATE}", figure.text)
         if metric.as_of and "截至" not in words and not metric.as_of.endswith(YEAR_END):
             month = metric.as_of[5:7].lstrip("0")

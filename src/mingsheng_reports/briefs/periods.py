@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingsheng_reports.catalogue.phrasing import TO_DATE, undated
+from mingsheng_reports.catalogue.phrasing import REPORT, TO_DATE, reported_in, undated
 from mingsheng_reports.core.brief import Day, Name, Sentence, Words
 from mingsheng_reports.core.metric import Metric
 
@@ -30,16 +30,18 @@ def date_text(iso: str) -> str:
 
 
 def counted_until(metric: Metric) -> Sentence:
-    """``截至2022年11月30日``, ``2024年截至报道时``, or ``2022年`` for the whole year.
+    """``截至2022年11月30日``, ``截至2024年报道时``, or ``2022年`` for the whole year.
 
-    A total over years that goes on up to the report is told ``2018年起截至报道时``.
+    A total over years that goes on up to the report is told ``2018年以来，截至2020年报道时``.
     """
     if metric.as_of:
         return (Words("截至"), Day(date_text(metric.as_of), metric.id))
     if not metric.to_date:
         return (year_of(metric),)
     first, dash, _ = metric.year.partition("-")
-    return (Day(f"{first}年起", metric.id) if dash else year_of(metric), Words(TO_DATE))
+    since: Sentence = (Day(f"{first}年", metric.id), Words("以来，")) if dash else ()
+    reported = Day(year_text(reported_in(metric)), metric.id)
+    return (*since, Words(REPORT[0]), reported, Words(REPORT[1]))
 
 
 def cut_off(metric: Metric) -> Sentence:

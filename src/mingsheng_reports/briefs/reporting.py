@@ -14,7 +14,7 @@ from mingsheng_reports.briefs.periods import counted_until, cut_off, year_text
 from mingsheng_reports.briefs.retold import planned, words
 from mingsheng_reports.briefs.verbatim import Clause, tell_verbatim
 from mingsheng_reports.briefs.wording import display
-from mingsheng_reports.catalogue.phrasing import TO_DATE, credible_place
+from mingsheng_reports.catalogue.phrasing import TOLD_TO_DATE, credible_place, reported_in
 from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
@@ -58,7 +58,10 @@ class Reporter:
         said = sentence_text(when) or f"{year_text(self.year)}，"
         metric = held[0].figures[0][2]
         own = metric.place == self.named
-        if own and self.said[-1:] == [said] and not metric.as_of:
+        fresh = first and not self.year  # among many years each paragraph names its own
+        if _only_planned(held[0]) and metric.scope is Scope.PROJECT:
+            when = ()  # what a work is planned to be is of no one year
+        if own and self.said[-1:] == [said] and not metric.as_of and not fresh:
             when = ()
         self.said.append(said)
         lead: Sentence = ()
@@ -66,7 +69,7 @@ class Reporter:
             lead = (Words("按照计划，"),)
         elif "also" in self.leads[-1:] and not first and not when:
             lead = ()  # said once in a paragraph is enough
-        elif (first and TO_DATE not in sentence_text(when)) or not when:
+        elif (first and TOLD_TO_DATE.search(sentence_text(when)) is None) or not when:
             lead = (Words(self._turn("lead" if first else "also")),)
         about, name = self._whose(held)
         if about:
@@ -108,7 +111,7 @@ class Reporter:
         pieces: list[Fragment] = []
         told: set[str] = set()
         for metric in _telling(_dated(clause)):
-            own = metric.to_date and metric.year == self.year
+            own = metric.to_date and metric.year == self.year == reported_in(metric)
             until = cut_off(metric) if own else counted_until(metric)
             if sentence_text(until) not in told:
                 pieces += [*([Words("、")] if told else []), *until]

@@ -15,7 +15,7 @@ from mingsheng_reports.briefs.facts import Fact, gather
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, cut_off, year_text
 from mingsheng_reports.briefs.wording import display, fronted, label_of
-from mingsheng_reports.catalogue.phrasing import foreseen
+from mingsheng_reports.catalogue.phrasing import foreseen, reported_in
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
 from mingsheng_reports.core.comparison import Derived
@@ -74,7 +74,7 @@ def paragraphs(
         head = facts[0].head
         # A named work stands by itself: its first sentence says when.
         fresh = not told and head.place != voice.named
-        said = voice.said[-1] if voice.said and not fresh else ""
+        said = voice.said[-1] if told and not fresh else ""
         opening = _opening(head, voice, first=not told, said=said)
         told.append((*opening, *_clauses(facts, book, voice), Words("。")))
         voice.said.append(sentence_text(_time(head, voice)))
@@ -142,7 +142,8 @@ def _time(head: Metric, voice: Voice) -> Sentence:
         dated = head.scope is not Scope.PROJECT and words.endswith("，")
         return (Words(words), *([Day(year_text(head.year), head.id)] if dated else []))
     if head.id in voice.running:
-        own = head.year == voice.year  # the brief's own year, as its title says
+        # In the brief's own year, as its title says, told by a report of that year.
+        own = head.year == voice.year == reported_in(head)
         return (*(cut_off if own else counted_until)(replace(head, to_date=True)), Words("，"))
     return (*counted_until(head), Words("，"))
 

@@ -19,6 +19,8 @@ SHORTEST = 4
 LONGEST = 18
 START_OF_YEAR = "年初"
 TO_DATE = "截至报道时"  # told of a number that counts up to a report and names no day
+REPORT = ("截至", "报道时")  # the same with the year of the report between: 截至2022年报道时
+TOLD_TO_DATE = re.compile(r"截至(?:\d{4}年)?报道时")
 STOPS = "，,；;。：:"
 PARAPHRASE = "paraphrase"  # in the name of the label's rule
 BREAKS = '，,。；;：:！!？?、“”"（）() \u3000'
@@ -38,6 +40,11 @@ def foreseen(metric: Metric) -> bool:
     at = sentence.find(metric.evidence.quote)
     before = sentence[: at + len(metric.evidence.quote)] if at >= 0 else sentence
     return any(word in before for word in words("foreseen"))
+
+
+def reported_in(metric: Metric) -> str:
+    """The year of the report that a number counts up to; a report of January tells last year's."""
+    return metric.reported or metric.year[-4:]
 
 
 def undated(metric: Metric) -> bool:

@@ -55,6 +55,8 @@ class Metric:
         to_date: whether it counts up to the day of the report without naming that day (目前,
             今年以来, 年初至今), so that it must not be told as the year's whole.
         corrections: what a reader mended in it, as printed: 更正：年份由2022改为2021（理由：…）.
+        reported: the year of the report that tells it, empty when unknown; a report of January
+            tells the numbers of the year before.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Metric:
     doubts: tuple[str, ...] = ()
     to_date: bool = False
     corrections: tuple[str, ...] = ()
+    reported: str = ""
 
     @property
     def settled(self) -> bool:

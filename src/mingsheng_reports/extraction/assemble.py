@@ -174,6 +174,7 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
         rules=_rules(finding, period, telling.sentence.words),
         doubts=_doubts(finding, telling.sentence, frame),
         to_date=period.to_date(finding.judgement.status, frame.calendar, finding.unit),
+        reported=str(frame.article.dating.year or ""),
     )
 
 
