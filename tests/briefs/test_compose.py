@@ -23,7 +23,6 @@ from walk import (
 )
 
 from mingsheng_reports.briefs.compose import compose
-from mingsheng_reports.briefs.walking import fragments, sentences
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import (
@@ -35,6 +34,7 @@ from mingsheng_reports.core.brief import (
 )
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UnaccountedNumberError, UsageError
+from mingsheng_reports.core.fragments import fragments, sentences
 from mingsheng_reports.core.metric import Metric, Scope, Status
 from mingsheng_reports.core.notice import Notice
 from support.annotated import library, metrics

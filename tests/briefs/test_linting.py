@@ -19,7 +19,6 @@ from mingsheng_reports.briefs.linting import (
     undated,
     unfinished,
 )
-from mingsheng_reports.briefs.walking import sentences
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.comparison.change import rate
@@ -37,6 +36,7 @@ from mingsheng_reports.core.brief import (
     Words,
 )
 from mingsheng_reports.core.comparison import Derived, Subject
+from mingsheng_reports.core.fragments import sentences
 from mingsheng_reports.core.quantity import Qualifier
 from support.annotated import library, metrics
 from support.factory import CITY, make, shelf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingsheng_reports.briefs.walking import fragments, split
+from mingsheng_reports.briefs.walking import split
 from mingsheng_reports.core.brief import (
     Brief,
     Computed,
@@ -14,6 +14,7 @@ from mingsheng_reports.core.brief import (
     Sentence,
     sentence_text,
 )
+from mingsheng_reports.core.fragments import fragments
 from mingsheng_reports.core.metric import Scope, Status
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mingsheng_reports.cli.hits import fragments_of, pages_with
+from mingsheng_reports.cli.hits import pages_with
 from mingsheng_reports.core.brief import Computed, Figure
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.fragments import fragments
 from mingsheng_reports.pipeline import brief_of, find, issue_date
 from mingsheng_reports.printing.reread import reread
 from mingsheng_reports.stages import Stages
@@ -62,7 +63,7 @@ def test_every_number_of_the_brief_is_found_on_its_pages(
     findings = find([folder / "seeds"], stages)
     brief = brief_of(Subject("盘锦市", "2022"), findings, issue_date(EPOCH, None), stages)
     pages = reread(folder / NAME).pages
-    texts = {f.text for f in fragments_of(brief) if isinstance(f, (Figure, Computed))}
+    texts = {f.text for f in fragments(brief) if isinstance(f, (Figure, Computed))}
     assert len(texts) > 30
     assert [text for text in sorted(texts) if not pages_with(pages, text)] == []
 

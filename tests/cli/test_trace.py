@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mingsheng_reports.cli.hits import find_hits, fragments_of, pages_with, pattern_of, plain_form
+from mingsheng_reports.cli.hits import find_hits, pages_with, pattern_of, plain_form
 from mingsheng_reports.cli.walk import marked_sentence, raw_lines, walk
 from mingsheng_reports.core.brief import Computed, Figure, Words
 from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.fragments import fragments
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.printing.reread import PageTexts
 from mingsheng_reports.stages import Stages
@@ -18,7 +19,7 @@ from support.sample import sample_brief
 
 def _figures() -> list[Figure]:
     brief = sample_brief()
-    return [f for f in fragments_of((brief.lead, brief.sections)) if isinstance(f, Figure)]
+    return [f for f in fragments((brief.lead, brief.sections)) if isinstance(f, Figure)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def printed(stages: Stages, tmp_path: Path) -> tuple[Stages, str]:
     """A PDF whose text is the brief's, and the stages that read it."""
     path = tmp_path / "盘锦市-2022-民生实事简报.pdf"
     path.write_bytes(b"%PDF")
-    texts = tuple(f.text for f in fragments_of((sample_brief().lead, sample_brief().sections)))
+    texts = tuple(f.text for f in fragments((sample_brief().lead, sample_brief().sections)))
     pages = ("".join(texts), "数据来源")
     return replace(stages, reread=lambda _: PageTexts(pages)), str(path)
 
@@ -130,7 +131,7 @@ def test_a_note_number_walks_back_too(printed, run) -> None:
 
 def test_a_computed_number_shows_its_formula_and_operands(run, stages, tmp_path: Path) -> None:
     brief = sample_brief()
-    computed = next(f for f in fragments_of(brief) if isinstance(f, Computed))
+    computed = next(f for f in fragments(brief) if isinstance(f, Computed))
     path = tmp_path / "2022.pdf"
     path.write_bytes(b"%PDF")
     reading = replace(stages, reread=lambda _: PageTexts((computed.text,)))
@@ -161,7 +162,7 @@ def test_a_number_that_only_the_pdf_has_points_to_changed_sources(stages, run, t
 
 def test_a_number_that_only_a_sentence_has_points_to_its_note(stages, run, tmp_path) -> None:
     brief = sample_brief()
-    printed = {plain_form(f.text) for f in fragments_of(brief) if not isinstance(f, Words)}
+    printed = {plain_form(f.text) for f in fragments(brief) if not isinstance(f, Words)}
     number, note = next(
         (number, note)
         for note in brief.endnotes

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mingsheng_reports.briefs.walking import charts, paragraphs, sentences, split
+from mingsheng_reports.briefs.walking import charts, paragraphs, split
 from mingsheng_reports.catalogue.phrasing import TO_DATE, TOLD_TO_DATE
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.brief import (
@@ -26,6 +26,7 @@ from mingsheng_reports.core.brief import (
     Words,
     sentence_text,
 )
+from mingsheng_reports.core.fragments import sentences
 from mingsheng_reports.core.metric import Scope
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Qualifier

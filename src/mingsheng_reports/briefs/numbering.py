@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from mingsheng_reports.core.brief import Brief, Computed, Endnote, Figure
+from mingsheng_reports.core.fragments import fragments
 
 READ = (
     "kicker",
@@ -60,14 +61,7 @@ def _notes(fragment: Figure | Computed) -> tuple[int, ...]:
 
 def printed(part: object) -> Iterator[Figure | Computed]:
     """Every figure and computed number inside a part of a brief, in reading order."""
-    if isinstance(part, Figure | Computed):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from printed(each)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for field in fields(part):
-            yield from printed(getattr(part, field.name))
+    return (each for each in fragments(part) if isinstance(each, Figure | Computed))
 
 
 def _with_numbers(part: Part, numbers: Mapping[int, int]) -> Part:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from mingsheng_reports.core.brief import (
-    Brief,
-    Computed,
-    Day,
-    Endnote,
-    Figure,
-    Fragment,
-    Name,
-    Quoted,
-    Tally,
-    Words,
-)
+from mingsheng_reports.core.brief import Brief, Computed, Endnote, Figure, Fragment, Words
+from mingsheng_reports.core.fragments import fragments
 
 PLACES = {
     "kicker": "眉题",
@@ -47,18 +37,6 @@ class Hit:
     places: tuple[str, ...]
 
 
-def fragments_of(part: object) -> Iterator[Fragment]:
-    """All fragments inside a part of a brief, in printing order."""
-    if isinstance(part, (Words, Name, Figure, Computed, Day, Tally, Quoted)):
-        yield part
-    elif isinstance(part, tuple):
-        for one in part:
-            yield from fragments_of(one)
-    elif is_dataclass(part) and not isinstance(part, Endnote):
-        for field in fields(part):
-            yield from fragments_of(getattr(part, field.name))
-
-
 def plain_form(text: str) -> str:
     """Half-width digits and marks, no white space, no thousands commas."""
     return GROUPED.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
@@ -77,7 +55,7 @@ def find_hits(brief: Brief, number: str) -> list[Hit]:
     pattern = pattern_of(number)
     found: dict[str, tuple[Fragment, list[str]]] = {}
     for name, place in PLACES.items():
-        for fragment in fragments_of(getattr(brief, name)):
+        for fragment in fragments(getattr(brief, name)):
             if isinstance(fragment, Words) or not pattern.search(plain_form(fragment.text)):
                 continue
             _, places = found.setdefault(_identity(fragment), (fragment, []))
@@ -124,7 +102,7 @@ def printed_numbers(brief: Brief) -> list[str]:
     texts = (
         fragment.text
         for name in PLACES
-        for fragment in fragments_of(getattr(brief, name))
+        for fragment in fragments(getattr(brief, name))
         if isinstance(fragment, (Figure, Computed))
     )
     return list(dict.fromkeys(texts))

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from itertools import chain
@@ -51,6 +51,7 @@ from mingsheng_reports.core.enclosure import (
     seal_of,
 )
 from mingsheng_reports.core.evidence import Evidence
+from mingsheng_reports.core.fragments import fragments
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.quantity import plain_digits
 from mingsheng_reports.exports.columns import METRIC_COLUMNS, metric_row
@@ -216,16 +217,8 @@ def _computed(brief: Brief) -> Mapping[str, Plain]:
     return found
 
 
-def _computed_in(part: object) -> Iterator[Computed]:
-    """Computed numbers anywhere in a brief, in the order of its parts."""
-    if isinstance(part, Computed):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _computed_in(each)
-    elif is_dataclass(part) and not isinstance(part, (Endnote, Metric)):
-        for field in fields(part):
-            yield from _computed_in(getattr(part, field.name))
+def _computed_in(brief: Brief) -> Iterator[Computed]:
+    return (each for each in fragments(brief) if isinstance(each, Computed))
 
 
 def _sources(making: Making) -> list[Plain]:
