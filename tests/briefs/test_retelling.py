@@ -113,3 +113,38 @@ def test_how_a_source_arranges_its_words_is_no_fact() -> None:
     assert aside(make("等级", "4", "个", printed="四个"))
     assert not aside(make("口袋公园建设", "5", "个"))
     assert not aside(make("部门", "5", "个", indicator="departments"))
+
+
+def test_where_several_cities_are_told_of_the_whole_city_names_none() -> None:
+    reporter = Reporter(Notebook(), "2022", CITY, several=True)
+    said = sentence_text(reporter.report(found("全市240家企业，安装率达到100%。", "240家")))
+    assert said == f"据报道，{CITY}240家企业，安装率达到100%。"
+    district = found("全区240家企业已经投保。", "240家", place="甲区", scope="district")
+    own = Reporter(Notebook(), "2022", "甲区", several=True).report(district)
+    assert sentence_text(own) == "据报道，全区240家企业已经投保。"  # under the heading 甲区
+
+
+def test_years_reckoned_from_words_are_left_to_the_words() -> None:
+    def said(text: str, rule: str) -> str:
+        (clause,) = found(text, "4000人", year="2018-2022")
+        start, end, metric = clause.figures[0]
+        held = Clause(clause.text, ((start, end, replace(metric, rules=(rule,))),))
+        return sentence_text(Reporter(Notebook(), "2022", CITY).report([held]))
+
+    reckoned = said("甲校成立5年来共培训妇女4000人。", "year:time-word:成立5年来")
+    assert reckoned == f"据报道，{CITY}甲校成立5年来共培训妇女4000人。"
+    written = said("甲校共培训妇女4000人。", "year:time-word:2018年至2022年")
+    assert "2018—2022年，" in written
+
+
+@pytest.mark.parametrize(
+    ("text", "told_at_all"),
+    [
+        ("在我省公布的名单中，甲项目获得专项资金800万元。", True),
+        ("名单公布，我省甲项目获得专项资金800万元。", False),  # which province?
+        ("我们村去年获得专项资金800万元。", False),
+        ("我拿到专项资金800万元。", False),
+    ],
+)
+def test_a_paper_that_says_our_province_is_no_speaker(text: str, *, told_at_all: bool) -> None:
+    assert bool(found(text, "800万元")) is told_at_all

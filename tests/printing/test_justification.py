@@ -142,3 +142,19 @@ def test_an_opening_mark_leaves_no_blank_at_the_beginning_of_a_line() -> None:
     _, boxes = boxes_of("p{text-indent:2em}", "“全市")
     assert boxes["全"][0] == pytest.approx(30 + 2.5 * BODY, abs=0.1)
     assert boxes["“"][0] == pytest.approx(30 + 1.5 * BODY, abs=0.1)
+
+
+def test_two_letters_drawn_as_one_are_not_replaced_by_a_single_one() -> None:
+    """校验码ff88: the ligature of ff is one glyph; with a blank beside it one f would be lost."""
+
+    def ink(ligatures: str) -> int:
+        style = f"p{{--autospace:on;font:10.5pt/16.5pt 'Mingsheng Song';{ligatures}}}"
+        html = "<html lang=zh-CN><title>x</title><p>码ff码ff码ff码"
+        done = typeset(html, [STYLE, style], fonts_dir(), b"x")
+        document = pypdfium2.PdfDocument(io.BytesIO(done.pdf))
+        drawn = document[0].render(scale=4, grayscale=True).to_numpy()
+        document.close()
+        return int((255 - drawn.astype(int)).sum())
+
+    open_engine()
+    assert ink("") == pytest.approx(ink("font-variant-ligatures:none"), rel=0.02)

@@ -54,3 +54,16 @@ def test_an_opening_that_promises_makes_a_plan(text: str) -> None:
 )
 def test_an_opening_that_tells_makes_none(text: str) -> None:
     assert not announces_plan("", text, date_page(text))
+
+
+@pytest.mark.parametrize(
+    ("days", "latest"),
+    [
+        ("12月7日启用，12月20日回访，9月30日开工", "12月20日"),
+        ("10月15日供热，10月初注水", "10月15日"),
+        ("11月末统计，11月28日开会", "11月末"),
+    ],
+)
+def test_the_latest_day_is_named_as_evidence(days: str, latest: str) -> None:
+    found = date_page(f"2021年以来，全市建成广场3座。{days}。")
+    assert found.evidence.endswith(f"文中最晚的日期是“{latest}”")

@@ -6,6 +6,7 @@ planned is told as planned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ MANY = 4  # clauses in one sentence
 OVERLAP = (4, 3, 2)
 WHOLES = ("全市", "全县", "全区", "全旗", "全州")
 PARTS = ("市本级", "城区", "县区", "市县")
+TIME_WORD = "year:time-word:"
+COUNTED_BACK = re.compile("年(?:多?来|间)$")  # 成立15年来: the years are reckoned, not written
 BELONGING = 3  # characters that name a village: 得胜村 of 盘山县得胜村
 
 
@@ -34,6 +37,7 @@ class Reporter:
         named: the place that the paragraph is about.
         leads: openings used so far, so that they take turns.
         said: the periods told so far in the section; the last one is not told again.
+        several: whether the brief tells of several cities, so that 全市 names none.
     """
 
     book: Notebook
@@ -41,6 +45,7 @@ class Reporter:
     named: str
     leads: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    several: bool = False
 
     def report(self, found: Sequence[Clause]) -> Sentence:
         """One paragraph of all these clauses."""
@@ -58,12 +63,13 @@ class Reporter:
         said = sentence_text(when) or f"{year_text(self.year)}，"
         metric = held[0].figures[0][2]
         own = metric.place == self.named
+        silent = not when
         fresh = first and not self.year  # among many years each paragraph names its own
         if _only_planned(held[0]) and metric.scope is Scope.PROJECT:
             when = ()  # what a work is planned to be is of no one year
         if own and self.said[-1:] == [said] and not metric.as_of and not fresh:
             when = ()
-        self.said.append(said)
+        self.said.append("" if silent else said)
         lead: Sentence = ()
         if _only_planned(held[0]):
             lead = (Words("按照计划，"),)
@@ -100,13 +106,17 @@ class Reporter:
             if known:
                 return (), ()
             return ((), name) if metric.scope is Scope.ORGANISATION else (name, ())
-        if metric.place != self.named or _named_in(held[0].text, metric.place):
+        apart = self.several and metric.scope is Scope.CITY
+        if metric.place != self.named or _named_in(held[0].text, metric.place, apart=apart):
             return (), ()
         return (), (Name(display(metric.place), metric.id),)
 
     def _when(self, clause: Clause) -> Sentence:
-        """截至2022年11月30日， or 2018—2020年，; nothing for the whole of the brief's own year."""
-        if _periods(clause) == ((self.year, "", False),):
+        """截至2022年11月30日， or 2018—2020年，; nothing for the whole of the brief's own year.
+
+        Nor where the words tell it by themselves: 学校成立15年来.
+        """
+        if _periods(clause) == ((self.year, "", False),) or _tells_span(clause):
             return ()
         pieces: list[Fragment] = []
         told: set[str] = set()
@@ -132,9 +142,24 @@ def _without(clause: Clause, name: Sentence) -> Clause:
     return Clause(clause.text[cut:], figures)
 
 
-def _named_in(text: str, place: str) -> bool:
-    """Whether the words say whose numbers they are: 鞍山市…, 全市…."""
-    return place[:-1] in text or any(word in text for word in (*WHOLES, *PARTS))
+def _named_in(text: str, place: str, *, apart: bool = False) -> bool:
+    """Whether the words say whose numbers they are: 鞍山市…; 全市… unless cities stand apart."""
+    general = () if apart else (*WHOLES, *PARTS)
+    return place[:-1] in text or any(word in text for word in general)
+
+
+def _tells_span(clause: Clause) -> bool:
+    """Whether every number is of some years that the clause itself names, counted back from now."""
+    spoken = [
+        rule.removeprefix(TIME_WORD)
+        for metric in _dated(clause)
+        for rule in metric.rules
+        if rule.startswith(TIME_WORD)
+    ]
+    spans = all("-" in metric.year for metric in _dated(clause))
+    return (
+        spans and bool(spoken) and all(COUNTED_BACK.search(w) and w in clause.text for w in spoken)
+    )
 
 
 def _dated(clause: Clause) -> list[Metric]:

@@ -90,7 +90,14 @@ class Writer:
             voice = Voice(self.subject.year, named, whole, self.progress, said=self.said)
             told = paragraphs(plain, self.selection.baselines, self.book, voice)
         if found:
-            reporter = Reporter(self.book, self.subject.year, named, self.leads, self.said)
+            reporter = Reporter(
+                self.book,
+                self.subject.year,
+                named,
+                self.leads,
+                self.said,
+                several=not self.subject.city,
+            )
             told.append(reporter.report(found))
         return told
 

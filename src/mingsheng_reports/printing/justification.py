@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from mingsheng_reports.catalogue.resources import fonts_dir
@@ -178,6 +179,8 @@ def _widen_glyphs(first_line: Any, layout: Any, gaps: dict[int, float]) -> None:
         item, glyphs = run.data.item, run.data.glyphs
         spaced = _spaced_glyphs(ffi, item.analysis.font) if layout.sides else {}
         count = glyphs.num_glyphs
+        ends = sorted({*glyphs.log_clusters[0:count], item.length})
+        singles = {start for start, end in pairwise(ends) if end - start == 1}
         for number in range(count):
             cluster = glyphs.log_clusters[number]
             # Only the last glyph of a cluster stands before the gap.
@@ -191,6 +194,8 @@ def _widen_glyphs(first_line: Any, layout: Any, gaps: dict[int, float]) -> None:
             glyph.geometry.width += round(gap * units)
             sides = layout.sides.get(index, 0)
             wanted = spaced.get((layout.text[index], sides)) if sides else None
+            if glyphs.log_clusters[number] not in singles:
+                wanted = None  # a ligature draws two letters, the glyph with a blank only one
             if wanted is None:
                 if sides & BEFORE:
                     glyph.geometry.x_offset += round(layout.blank * units)

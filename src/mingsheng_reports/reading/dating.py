@@ -125,6 +125,13 @@ def _months(text: str) -> list[tuple[int, str]]:
     return [(int(m["m"]), m.group()) for m in MONTH_DAY.finditer(text)]
 
 
+def _in_calendar(words: str) -> tuple[int, int]:
+    """Month and day of 12月7日, 12月末; 月初 is before all its days, 月末 behind them."""
+    month, _, rest = words.partition("月")
+    digits = rest.removesuffix("日")
+    return int(month), int(digits) if digits.isdigit() else (0 if rest == "初" else 32)
+
+
 def _looks_back(text: str, latest: int, shown: list[tuple[int, str]]) -> bool:
     """A page of January or February that tells of the year just ended."""
     if f"{latest}年1月" in text or f"{latest}年2月" in text:
@@ -147,7 +154,8 @@ def _because(text: str, latest: int, shown: list[tuple[int, str]], *, back: bool
         words += [name for month, name in shown if month <= 2][:2]
         reasons.append("".join(f"“{word}”" for word in words) + "说明见报在次年年初")
     elif shown:
-        reasons.append(f"文中最晚的月份是“{max(shown)[1]}”")
+        latest_day = max((name for _, name in shown), key=_in_calendar)
+        reasons.append(f"文中最晚的日期是“{latest_day}”")
     return "，".join(reasons)
 
 
