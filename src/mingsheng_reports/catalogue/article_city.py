@@ -92,12 +92,15 @@ def _count(title: str, body: str, year: int | None) -> _Votes:
     named: Counter[Place] = Counter()
     points: Counter[Place] = Counter()
     parts: dict[Place, dict[Place, None]] = {}
+    called: dict[Place, dict[Place, None]] = {}
     titled: dict[Place, None] = {}
     opened: set[Place] = set()
     for hits, is_title in ((in_title, True), (in_body, False)):
         for hit, place in _mentions(hits, known):
             if place.level is Level.COUNTY and city_above(place) != place:
                 parts.setdefault(city_above(place), {})[place] = None
+                if hit.full:
+                    called.setdefault(city_above(place), {})[place] = None
             if place.is_district:
                 if is_title:
                     titled[city_above(place)] = None
@@ -109,7 +112,9 @@ def _count(title: str, body: str, year: int | None) -> _Votes:
                 opened.add(place)
             if is_title:
                 titled[place] = None
-    named_parts = {city: tuple(found) for city, found in parts.items()}
+    # 青山湖科技城 names no 青山湖区 where no city is named but another district is, in full
+    told = called if called and not points else parts
+    named_parts = {city: tuple(found) for city, found in told.items()}
     return _Votes(named, points, tuple(titled), frozenset(opened), named_parts)
 
 
@@ -238,9 +243,11 @@ def _place_of_body(body: str, within: Place, year: int | None) -> Place | None:
     led_to = any(hit.end == first.start and place == within for hit, place in named)
     starts = {hit.start for hit, place in named if place == part}
     alone = any(hit.full and hit.end not in starts for hit, place in named if place == within)
+    own, whole = len(OF_DISTRICT.findall(body)), len(OF_CITY.findall(body))
+    if all(place != within for _, place in named):  # 区政府 of a text that names no city
+        return part if own > whole else None
     if first.start > OPENING or not led_to or alone:
         return None
-    own, whole = len(OF_DISTRICT.findall(body)), len(OF_CITY.findall(body))
     return part if own > whole or not whole else None
 
 

@@ -18,6 +18,7 @@ from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.pairs import find_pairs, without_origin
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
+from mingsheng_reports.extraction.progress import with_progress
 from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_together, tell
 from mingsheng_reports.extraction.quantities import Candidate
 from mingsheng_reports.extraction.rates import per_told, rate_of
@@ -115,7 +116,8 @@ def _findings(
     memory: Memory,
 ) -> list[Finding]:
     text = sentence.words
-    judgements = judge_all(text, spots, Status(frame.article.default_status))
+    default = Status(sentence.told or frame.article.default_status)
+    judgements = with_progress(text, spots, judge_all(text, spots, default))
     labels = name_all(sentence, spots, judgements, sites, memory.subject)
     memory.subject = labels[0].subject or memory.subject
     pairs = find_pairs(text, [each.number for each in spots])

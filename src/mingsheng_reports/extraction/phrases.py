@@ -75,6 +75,10 @@ BRACKET = re.compile(r"（(?![^（）]）(?=[\u4e00-\u9fff]))[^（）]*）|（|�
 POSSESSIVE = re.compile(r"(?<!有)(?<!类)(?<!同)(?<!上)(?<!要)(?<!定)的")
 NEARBY = re.compile(r"(?:身边|家门口|周边|附近|境内|辖区内|沿线|旁)$")
 RATE_OF_IT = re.compile(r"^(?P<noun>[\u4e00-\u9fff]{4}).*率(?:已经?)?(?:达到?|为)?$")
+# 安心托幼行动|新增托位: the programme's name, where what it did names its own object.
+PROGRAMME = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}(?:行动|工程|计划)(?=(?:新增|新建|建成|发放|培训)[\u4e00-\u9fff]{2})"
+)
 BOUNDARY = re.compile(
     r"^.*(?:已经|建立起|建立了|设有|拥有|配备了?(?=.{3})|共有|打造了|落实了|获得了?(?=.*(?:资金|补助|奖补|经费)$))"
 )
@@ -105,6 +109,7 @@ def clean_before(words: str, *, listed: bool = False) -> str:
     """
     held = LOCATION.sub("", PER_WORDS.sub("", COUNTER.sub("", BRACKET.sub("", words))))
     held = held if listed else LISTED.sub("", held)
+    held = PROGRAMME.sub("", held)
     behind = BOUNDARY.sub("", held)
     held = behind if len(_linking().sub("", behind)) > 2 else held
     listed_end = LIST_END.match(held)

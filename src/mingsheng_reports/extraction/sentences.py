@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, Block, BlockKind
+from mingsheng_reports.extraction.cells import BAR, Cell, cells_of, heads_progress
 
 SENTENCE_END = re.compile(
     r"(?=[。！？（\n])"  # what an end begins with, told first: most characters are none
@@ -42,6 +43,7 @@ class Sentence:
         kind: kind of the block it stands in.
         repaired: whether a seam lies inside it.
         torn: whether its beginning or its end is lost.
+        told: status of its numbers by the column of the table that it stands in, else empty.
     """
 
     text: AlignedText
@@ -50,6 +52,7 @@ class Sentence:
     paragraph: int
     repaired: bool = False
     torn: bool = False
+    told: str = ""
 
     @property
     def words(self) -> str:
@@ -71,25 +74,35 @@ class Sentence:
 
 def sentences_of(article: Article) -> Iterator[Sentence]:
     """The sentences of all blocks that may assert something, in page order."""
+    table = False
     for number, block in enumerate(article.blocks):
-        if block.kind in READ:
+        if block.kind not in READ:
+            continue
+        row = BAR in block.text.text
+        table = row and (table or heads_progress(block.text.text))
+        if table:
+            for cell in cells_of(block.text.text):
+                yield from _split(block, number, cell)
+        else:
             yield from _split(block, number)
 
 
-def _split(block: Block, paragraph: int) -> Iterator[Sentence]:
-    start = 0
-    text = block.text.text
-    last = len(text.rstrip())
-    for end in _ends(text):
-        if text[start:end].strip():
+def _split(block: Block, paragraph: int, cell: Cell | None = None) -> Iterator[Sentence]:
+    first, stop, told = cell or (0, len(block.text.text), "")
+    text = block.text.text[first:stop]
+    last = len(block.text.text.rstrip())
+    start = first
+    for end in (first + end for end in _ends(text)):
+        if block.text.text[start:end].strip():
             piece = block.text.slice(start, end)
             yield Sentence(
                 piece,
                 block.kind,
-                start == 0,
+                start == first,
                 paragraph,
                 repaired=bool(block.seams) and any(start < seam < end for seam in block.seams),
                 torn=(block.beginless and start == 0) or (block.endless and end >= last),
+                told=told,
             )
         start = max(start, end)
 

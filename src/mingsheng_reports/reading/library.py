@@ -15,6 +15,7 @@ from mingsheng_reports.catalogue.places import (
     own_place,
     zone_of_title,
 )
+from mingsheng_reports.catalogue.publishers import city_of_publisher
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.article import Article, BlockKind, Dating, Library, Source
 from mingsheng_reports.core.notice import Notice
@@ -67,7 +68,7 @@ def _read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Arti
             Notice(source.doc, 0, "undated", "文中看不出是哪一年的报道。", "请补上见报日期。")
         )
     given = PageCity(city_for(entry.city), GIVEN) if entry.city else None
-    city = given or _page_city(drafts, dating, notices, source.doc)
+    city = given or _page_city(drafts, dating, notices, source)
     return [
         entry.told(_article(source, number, draft, dating, city, entry), first=number == 1)
         for number, draft in enumerate(drafts, start=1)
@@ -75,12 +76,13 @@ def _read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Arti
 
 
 def _page_city(
-    drafts: Sequence[Draft], dating: Dating, notices: list[Notice], doc: str
+    drafts: Sequence[Draft], dating: Dating, notices: list[Notice], source: Source
 ) -> PageCity:
+    doc = source.doc
     title = "\n".join((draft.title + "\n" + draft.first(BlockKind.SUBTITLE)) for draft in drafts)
     guess = city_of_article(title, "\n".join(draft.text for draft in drafts), year=dating.year)
     if guess.place is None:
-        guess = _by_file_name(guess, doc, notices)
+        guess = _by_other_names(guess, source, notices)
     if guess.place is None:
         named = "、".join(place.name for place in guess.candidates)
         what = f"看不出写的是哪个城市（{named or '正文没有提到城市'}）。"
@@ -89,14 +91,18 @@ def _page_city(
     return PageCity(city_for(guess.place), guess.evidence)
 
 
-def _by_file_name(guess: CityGuess, doc: str, notices: list[Notice]) -> CityGuess:
-    """The city in the file's name, when the text leaves it open; a person should confirm it."""
-    named = city_of_file_name(doc)
-    if named.place is None or (guess.candidates and named.place not in guess.candidates):
-        return guess
-    what = f"正文没有写明城市，按{named.evidence}当作{named.place.name}。"
-    notices.append(Notice(doc, 0, "city-by-name", what, "如有不对，请在资料清单里注明城市。"))
-    return named
+def _by_other_names(guess: CityGuess, source: Source, notices: list[Notice]) -> CityGuess:
+    """The city in the source line or the file's name, when the text leaves it open.
+
+    A person should confirm it.
+    """
+    for named in (city_of_publisher(source.text), city_of_file_name(source.doc)):
+        if named.place and (not guess.candidates or named.place in guess.candidates):
+            what = f"正文没有写明城市，按{named.evidence}当作{named.place.name}。"
+            hint = "如有不对，请在资料清单里注明城市。"
+            notices.append(Notice(source.doc, 0, "city-by-name", what, hint))
+            return named
+    return guess
 
 
 def _article(

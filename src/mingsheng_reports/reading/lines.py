@@ -43,6 +43,7 @@ RUN_IN_HEAD = re.compile(
 ONE_LINE = 150  # characters; a line that long may hold a whole web copy
 TAIL_MOST = 420  # characters; where the words behind the text of a web copy are looked for
 CELLS = re.compile(r"\t|[ \u3000]{2,}|\|")
+BARS = 2  # in a row whose cells hold sentences
 SENTENCE_MARK = re.compile(r"[。！？；]")
 
 
@@ -111,7 +112,7 @@ def read_text(source: AlignedText) -> tuple[Line, ...]:
 def _is_row(raw: RawLine) -> bool:
     words = raw.text.text.strip()
     if raw.level or SENTENCE_MARK.search(words):
-        return words.startswith("|")
+        return words.startswith("|") or (words.endswith("|") and words.count("|") >= BARS)
     return len(CELLS.findall(words)) > 1 or "\t" in words or words.startswith("|")
 
 
