@@ -31,6 +31,11 @@ class Evidence:
     figure_span: Span
     repaired: bool = False
 
+    @property
+    def at(self) -> str:
+        """``doc:line``, for the reader who opens the file."""
+        return f"{self.doc}:{self.line}"
+
     def __post_init__(self) -> None:
         if not self.quote.strip():
             raise ValueError("evidence without words")

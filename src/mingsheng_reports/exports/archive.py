@@ -12,6 +12,7 @@ new number). All numbers are text, so that no digit is lost to a float.
 - ``computed``: ``id``, ``operation`` (difference, rate, share), ``value``, ``unit``, ``printed``,
   ``formula``, ``operands`` (ids, in the order of the formula), ``notes``
 - ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, and why not subtracted
+- ``works``: announced works with their state, the words of both sides and where they stand
 - ``sources``: ``doc``, ``file``, ``title``, ``date``, ``sha256``
 - ``pages``: the text of each page; ``pieces``: every printed piece that holds a number, as
   ``[kind, text, origin]``; ``running``: texts that may stand on every page
@@ -39,7 +40,7 @@ from mingsheng_reports.core.brief import (
     Figure,
     sentence_text,
 )
-from mingsheng_reports.core.comparison import Board, Objection
+from mingsheng_reports.core.comparison import Board, Judgement, Objection
 from mingsheng_reports.core.enclosure import (
     BRIEF_FILE,
     METRICS_FILE,
@@ -137,6 +138,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
             for each in board.conflicts
             if any(metric.id in noted for metric in each.metrics)
         ],
+        "works": [_work(each) for each in board.judgements],
         "sources": _sources(making),
         "pages": list(imprint.pages),
         "pieces": [[piece.kind, piece.text, piece.origin] for piece in imprint.pieces],
@@ -170,6 +172,25 @@ def _enclosed(making: Making, imprint: Imprint) -> list[tuple[Endnote, str]]:
     roles = dict.fromkeys(needed, "compared") | dict.fromkeys(shown, "printed")
     notes = making.brief.endnotes
     return [(note, roles[note.metric.id]) for note in notes if note.metric.id in roles]
+
+
+def _work(judgement: Judgement) -> Plain:
+    work = judgement.undertaking
+    said = judgement.sightings[0].evidence if judgement.sightings else None
+    return {
+        "id": work.id,
+        "list": work.list_name,
+        "number": work.number,
+        "words": work.words,
+        "year": work.year,
+        "state": judgement.state.value,
+        "reason": judgement.reason,
+        "pledges": [pledge.id for pledge in judgement.pledges],
+        "quote": work.evidence.quote,
+        "at": work.evidence.at,
+        "said": said.quote if said else "",
+        "said_at": said.at if said else "",
+    }
 
 
 def _metric(note: Endnote, role: str) -> Plain:

@@ -54,7 +54,7 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
             "rate": _signed(comparison.rate) if told else "",
             "formula": comparison.change.formula if told and comparison.change else "",
             "quote": evidence.quote,
-            "at": f"{evidence.doc}:{evidence.line}",
+            "at": evidence.at,
         }
 
 

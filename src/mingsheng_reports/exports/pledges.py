@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mingsheng_reports.core.comparison import Board, Judgement, Pledge
-from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.exports.columns import Row
 
 PLEDGE_COLUMNS = (
@@ -48,9 +47,9 @@ def _of_work(judgement: Judgement) -> Iterator[Row]:
                 "state": judgement.state.value,
                 "reason": judgement.reason,
                 "promised_quote": work.evidence.quote,
-                "promised_at": _place(work.evidence),
+                "promised_at": work.evidence.at,
                 "result_quote": sighting.quote if sighting else "",
-                "result_at": _place(sighting) if sighting else "",
+                "result_at": sighting.at if sighting else "",
                 "doubts": work.doubts,
             }
         )
@@ -70,14 +69,10 @@ def _of_number(pledge: Pledge) -> Row:
         "state": pledge.state.value,
         "reason": "；".join(objection.reason for objection in pledge.objections),
         "promised_quote": promised.evidence.quote,
-        "promised_at": _place(promised.evidence),
+        "promised_at": promised.evidence.at,
         "result_quote": result.evidence.quote if result else "",
-        "result_at": _place(result.evidence) if result else "",
+        "result_at": result.evidence.at if result else "",
     }
-
-
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.doc}:{evidence.line}"
 
 
 def _empty() -> Row:
