@@ -82,7 +82,7 @@ def compare(  # noqa: PLR0917  one parameter per option
         findings = find(given, stages, progress)
         subject = choose_subject(findings, city or "", year or "")
         board = board_of(subject, findings, stages, progress)
-    held = _chosen((*board.years, *board.cities), indicator or "", category or "")
+    held = _chosen((*board.years, *board.plans, *board.cities), indicator or "", category or "")
     warn(findings.notices)
     table = [(each.label, _numbers(each), _finding(each)) for each in held]
     deliver(chosen, output, (COLUMNS, table), lambda: (comparison_rows(held), COMPARISON_COLUMNS))
@@ -112,7 +112,7 @@ def _numbers(comparison: Comparison) -> str:
 
 
 def _number(metric: Metric, comparison: Comparison) -> str:
-    whose = f"{metric.year}年" if comparison.kind is ComparisonKind.YEARS else metric.city
+    whose = metric.city if comparison.kind is ComparisonKind.CITIES else f"{metric.year}年"
     other = metric.label if metric.label != comparison.label else ""
     notes = [
         other,

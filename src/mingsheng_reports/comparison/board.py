@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mingsheng_reports.comparison.cities import compare_cities
 from mingsheng_reports.comparison.conflicts import find_conflicts
 from mingsheng_reports.comparison.judgements import judge
+from mingsheng_reports.comparison.plans import compare_plans
 from mingsheng_reports.comparison.pledges import track_pledges
 from mingsheng_reports.comparison.series import Topics, citable
 from mingsheng_reports.comparison.years import compare_years
@@ -27,6 +28,7 @@ def lay_out(
     topics = Topics.of(held)
     own = [metric for metric in held if not subject.city or metric.city == subject.city]
     years = [c for c in compare_years(own, topics) if _told(c, subject)] if subject.city else []
+    plans = [c for c in compare_plans(own, topics) if _told(c, subject)]
     cities = compare_cities(held, topics) if subject.year else ()
     pledges = track_pledges(own, topics)
     judgements = judge(announced.undertakings, announced.sightings, pledges)
@@ -37,6 +39,7 @@ def lay_out(
         cities=tuple(c for c in cities if _told(c, subject)),
         pledges=tuple(p for p in pledges if subject.year in {"", p.promised.year}),
         conflicts=tuple(c for c in conflicts if subject.year in {"", c.metrics[0].year}),
+        plans=tuple(plans),
         judgements=tuple(j for j in judgements if _announced(j, subject)),
     )
 

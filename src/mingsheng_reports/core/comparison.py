@@ -41,6 +41,7 @@ class ComparisonKind(StrEnum):
 
     YEARS = "years"
     CITIES = "cities"
+    PLANS = "plans"  # the last result and the next plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Board:
     pledges: tuple[Pledge, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    plans: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
