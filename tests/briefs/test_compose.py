@@ -240,6 +240,7 @@ def test_the_demo_brief_never_says(wrong: str) -> None:
         (Subject("盘锦市", "2021"), "办理法律援助案件1587件，同比增长35%"),
         (Subject("盘锦市", "2021"), "居民低保标准由每人每月730元提高到每人每月760元"),
         (Subject("盘锦市", "2020"), "按低保标准的3倍执行，为每人每月2190元"),
+        (Subject("盘锦市", "2020"), "全市323个行政村除少数纳入动迁范围外，均已成为美丽乡村"),
         (Subject("鞍山市", "2021"), "机械化清扫率由年初的78%提高到92%"),
     ],
 )
@@ -282,6 +283,20 @@ def test_a_number_of_last_year_counts_up_to_its_report_of_this_year() -> None:
     own = [make("城镇新增就业", "100", year="2021", to_date=True, reported="2021")]
     brief = brief_of(Subject(CITY, "2021"), own, shelf("doc#1"))
     assert sentence_text(brief.sections[0].paragraphs[0]).startswith("截至报道时，")
+
+
+def test_an_old_value_without_year_is_told_with_what_was_added_to_it() -> None:
+    for year in ("2020", "2021"):
+        told = text_of(Subject("盘锦市", year))
+        assert "重大疾病救助病种25种" not in told
+        assert ("在25种重大疾病的基础上增加了48种特慢病种" in told) is (year == "2021")
+
+
+def test_a_work_laid_out_for_a_number_is_not_said_to_have_it() -> None:
+    told = text_of(Subject("盘锦市", "2022"))
+    assert "实际供水能力按50万吨/日设计" in told
+    assert "实际供水能力为" not in told
+    assert "预留供水能力为10万吨/日" in told
 
 
 def test_a_brief_of_many_years_names_the_year_of_its_pledges() -> None:

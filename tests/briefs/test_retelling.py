@@ -13,8 +13,8 @@ from mingsheng_reports.briefs.retold import TABLE, aside, words
 from mingsheng_reports.briefs.verbatim import Clause, Reader, clauses
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.article import Library, Source
-from mingsheng_reports.core.brief import sentence_text
-from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.brief import Words, sentence_text
+from mingsheng_reports.core.metric import Metric, Scope
 from mingsheng_reports.core.span import Span
 from support.factory import CITY, make, shelf
 
@@ -96,6 +96,47 @@ def test_it_is_said_whose_numbers_they_are() -> None:
     assert told("全市为3家基地发放资金。", "3家") == "据报道，全市为3家基地发放资金。"
     firm = told("累计提供岗位6000个给居民。", "6000个", place="样板公司", scope="organisation")
     assert firm == "据报道，样板公司累计提供岗位6000个给居民。"
+
+
+def test_a_doer_left_out_is_named_after_a_clause_about_something_else() -> None:
+    text = "样板大米价值529亿元，很好。完成任务，建成新村50个。"
+    first, second = found("样板大米价值529亿元。", "529亿元"), found(text, "50个")
+    moved = tuple((a, b, _moved(m)) for a, b, m in second[0].figures)
+    held = [*first, replace(second[0], figures=moved)]
+    said = sentence_text(Reporter(Notebook(), "2022", CITY, whole=Words("全市")).report(held))
+    assert said == "据报道，样板大米价值529亿元；全市完成任务，建成新村50个。"
+    both = [replace(first[0], text="建成新村529亿元"), held[1]]
+    said = sentence_text(Reporter(Notebook(), "2022", CITY, whole=Words("全市")).report(both))
+    assert "全市" not in said
+
+
+def _moved(metric: Metric) -> Metric:
+    spans = (Span(900, 990),)
+    return replace(metric, evidence=replace(metric.evidence, sentence_spans=spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("完成120公里建设任务，建成50个园林新村。", "建成50个园林新村"),
+        ("开工建设住房418套，建成50个。", "开工建设住房418套，建成50个"),
+    ],
+)
+def test_a_short_clause_stands_alone_where_it_names_what_it_counts(text: str, said: str) -> None:
+    assert [each.text for each in found(text, "50个")] == [said]
+
+
+def test_a_corrected_name_stands_where_its_misprint_stood() -> None:
+    (clause,) = found("总投资14亿元的甲乙应急支供水工程完工。", "14亿元")
+    ((start, end, metric),) = clause.figures
+    mended = replace(
+        metric, place="甲乙应急支线供水工程", scope=Scope.PROJECT, corrections=("更正：地点",)
+    )
+    clause = replace(clause, figures=((start, end, mended),))
+    said = sentence_text(Reporter(Notebook(), "2022", CITY).report([clause]))
+    assert said == "据报道，总投资14亿元的甲乙应急支线供水工程完工。"
+    kept = replace(clause, figures=((start, end, replace(mended, corrections=())),))
+    assert "支供水" in sentence_text(Reporter(Notebook(), "2022", CITY).report([kept]))
 
 
 def test_what_is_planned_is_told_as_planned() -> None:

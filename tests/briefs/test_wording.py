@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingsheng_reports.briefs.clauses import clause, direction, rest_of
@@ -146,6 +148,46 @@ def test_only_a_label_that_speaks_for_itself_is_trusted(metric: Metric, *, expec
     assert trusted(metric) is expected
 
 
+def _quoted(metric: Metric, quote: str, *rules: str) -> Metric:
+    evidence = replace(metric.evidence, quote=quote, sentence=quote + "。")
+    return replace(metric, evidence=evidence, rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("metric", "quote", "rules", "expected"),
+    [
+        # the source puts the verb of the label in front
+        (make("养老服务设施建设", "531", "个"), "建设养老服务设施531个", (), True),
+        (make("养老服务设施建设", "531", "个"), "养老服务中心和设施531个", (), False),
+        # of the things counted the source goes on to say something
+        (make("行政村", "323", "个", indicator="v"), "全市323个行政村均已改水", (), False),
+        (make("行政村", "323", "个", indicator="v"), "改水行政村323个", (), True),
+        (make("行政村", "323", "个", indicator="v"), "改造了323个行政村", (), True),
+        # its first words stand in the clause before, and the whole is known
+        (make("临时救助金发放额", "9", "元"), "发放救助金9元", ("label:words+subject",), True),
+        (make("临时救助金发放额", "9", "元"), "发放救助金9元", ("label:words-before",), False),
+        (make("某某救助金发放额", "9", "元"), "发放救助金9元", ("label:words+subject",), False),
+    ],
+)
+def test_a_label_is_trusted_by_how_the_source_tells_it(
+    metric: Metric, quote: str, rules: tuple[str, ...], *, expected: bool
+) -> None:
+    assert trusted(_quoted(metric, quote, *rules)) is expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "status", "said"),
+    [
+        ("实际供水能力按50万吨/日设计", "target", "实际供水能力按50万吨/日设计"),
+        ("实际供水能力按50万吨/日设计", "actual", "实际供水能力为50万吨/日"),
+        ("实际供水能力50万吨/日", "target", "实际供水能力为50万吨/日"),
+    ],
+)
+def test_what_a_work_is_laid_out_for_is_told_so(quote: str, status: str, said: str) -> None:
+    metric = make("实际供水能力", "500000", "吨/日", printed="50万吨/日", status=status)
+    assert told(_quoted(metric, quote)) == said
+
+
 def test_a_short_clause_takes_the_one_before_it_along() -> None:
     first = make("新增创业", "11331")
     text = "截至月底，新增创业11331人，带动就业20352人。"
@@ -174,7 +216,6 @@ def test_per_words_are_said_once_in_the_sources_words(text: str, told: str) -> N
 
 
 def _placed(metric: Metric, text: str) -> Metric:
-    from dataclasses import replace
 
     from mingsheng_reports.core.span import Span
 

@@ -20,6 +20,7 @@ KINDS = {
     "advancing",
     "finished",
     "expectation",
+    "laid-out",
 }
 
 

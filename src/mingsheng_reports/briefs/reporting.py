@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, cut_off, year_text
-from mingsheng_reports.briefs.retold import planned, words
-from mingsheng_reports.briefs.verbatim import Clause, tell_verbatim
+from mingsheng_reports.briefs.retold import acts, planned, words
+from mingsheng_reports.briefs.verbatim import Clause, tell_verbatim, with_place_mended
 from mingsheng_reports.briefs.wording import display
 from mingsheng_reports.catalogue.phrasing import TOLD_TO_DATE, credible_place, reported_in
 from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words, sentence_text
@@ -21,6 +21,7 @@ from mingsheng_reports.core.metric import Metric, Scope, Status
 
 MANY = 4  # clauses in one sentence
 OVERLAP = (4, 3, 2)
+NOWHERE = Words("")
 WHOLES = ("全市", "全县", "全区", "全旗", "全州")
 PARTS = ("市本级", "城区", "县区", "市县")
 TIME_WORD = "year:time-word:"
@@ -38,6 +39,7 @@ class Reporter:
         leads: openings used so far, so that they take turns.
         said: the periods told so far in the section; the last one is not told again.
         several: whether the brief tells of several cities, so that 全市 names none.
+        whole: how the place is called where a clause leaves it out: 全市, or its name.
     """
 
     book: Notebook
@@ -46,6 +48,7 @@ class Reporter:
     leads: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     several: bool = False
+    whole: Fragment = NOWHERE
 
     def report(self, found: Sequence[Clause]) -> Sentence:
         """One paragraph of all these clauses."""
@@ -53,12 +56,16 @@ class Reporter:
         for each in found:
             groups.setdefault((_periods(each), _only_planned(each)), []).append(each)
         pieces: list[Fragment] = []
-        for held in groups.values():
+        for group in groups.values():
+            held = [with_place_mended(each) for each in group]
             for start in range(0, len(held), MANY):
-                pieces += self._sentence(held[start : start + MANY], first=not pieces)
+                said = sentence_text(tuple(pieces))
+                pieces += self._sentence(held[start : start + MANY], said)
         return tuple(pieces)
 
-    def _sentence(self, held: Sequence[Clause], *, first: bool) -> Sentence:
+    def _sentence(self, held: Sequence[Clause], paragraph: str) -> Sentence:
+        """One sentence of these clauses, behind what the paragraph has told."""
+        first = not paragraph
         when = self._when(held[0])
         said = sentence_text(when) or f"{year_text(self.year)}，"
         metric = held[0].figures[0][2]
@@ -77,33 +84,42 @@ class Reporter:
             lead = ()  # said once in a paragraph is enough
         elif (first and TOLD_TO_DATE.search(sentence_text(when)) is None) or not when:
             lead = (Words(self._turn("lead" if first else "also")),)
-        about, name = self._whose(held)
+        about, name = self._whose(held, paragraph)
         if about:
             plan = "按照计划，" if _only_planned(held[0]) else ""
             lead = (Words("关于"), *about, Words(f"的报道称，{plan}"))
         pieces: list[Fragment] = [*lead, *when]
-        for i, each in enumerate(held):
-            pieces += [Words("；")] if i else []
-            pieces += tell_verbatim(
-                _without(each, name) if not i else each, self.book, name if not i else ()
-            )
+        before: Clause | None = None
+        for each in held:
+            pieces += [Words("；")] if before else []
+            whose = self._left_out(before, each) if before else name
+            pieces += tell_verbatim(each if before else _without(each, name), self.book, whose)
+            before = each
         return (*pieces, Words("。"))
+
+    def _left_out(self, before: Clause, clause: Clause) -> Sentence:
+        """全市 where a sentence goes on to what the city did, after one about something else."""
+        metric = clause.figures[0][2]
+        apart = before.figures[0][2].evidence.sentence_spans != metric.evidence.sentence_spans
+        changes = acts(clause.text) and not (acts(before.text) or before.text.startswith(WHOLES))
+        own = metric.place == self.named and not _named_in(clause.text, metric.place)
+        return (self.whole,) if apart and changes and own and self.whole.text else ()
 
     def _turn(self, kind: str) -> str:
         choices = words(kind)
         self.leads.append(kind)
         return choices[(self.leads.count(kind) - 1) % len(choices)]
 
-    def _whose(self, held: Sequence[Clause]) -> tuple[Sentence, Sentence]:
+    def _whose(self, held: Sequence[Clause], paragraph: str) -> tuple[Sentence, Sentence]:
         """Whose numbers these are: 关于… before all of it, or a name before the first clause."""
         metric = held[0].figures[0][2]
-        text = "".join(each.text for each in held)
+        text = paragraph + "".join(each.text for each in held)
         if metric.place != self.named and credible_place(metric):
             known = metric.place in text
             if metric.scope is Scope.DISTRICT:
                 known = metric.place[-BELONGING:] in text
             name = (Name(display(metric.place), metric.id),)
-            if known:
+            if known or held[0].mended:
                 return (), ()
             return ((), name) if metric.scope is Scope.ORGANISATION else (name, ())
         apart = self.several and metric.scope is Scope.CITY
@@ -139,7 +155,8 @@ def _without(clause: Clause, name: Sentence) -> Clause:
     if not cut or clause.figures[0][0] < cut:
         return clause
     figures = tuple((a - cut, b - cut, metric) for a, b, metric in clause.figures)
-    return Clause(clause.text[cut:], figures)
+    mended = tuple((a - cut, b - cut, name) for a, b, name in clause.mended)
+    return Clause(clause.text[cut:], figures, mended)
 
 
 def _named_in(text: str, place: str, *, apart: bool = False) -> bool:

@@ -55,6 +55,11 @@ def passes(text: str) -> bool:
     return _any("passing").search(text) is not None
 
 
+def acts(clause: str) -> bool:
+    """Whether it begins with what was done, its doer left out: 建成50个园林新村."""
+    return _any("acting").match(clause) is not None
+
+
 def planned(text: str) -> bool:
     """Whether the words show a plan as one."""
     return _any("planned").search(text) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from mingsheng_reports.briefs.facts import pairs
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.reporting import Reporter
 from mingsheng_reports.briefs.selection import Selection
@@ -18,7 +19,7 @@ from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.brief import Digest, Fragment, Name, Section, Sentence, Words
 from mingsheng_reports.core.comparison import Derived, Subject
-from mingsheng_reports.core.metric import Metric, Scope
+from mingsheng_reports.core.metric import Metric, Scope, Status
 
 TABLE = "sections.tsv"
 NAMED_SCOPES = (Scope.PROJECT, Scope.ORGANISATION)
@@ -79,9 +80,10 @@ class Writer:
 
     def paragraphs(self, metrics: Sequence[Metric], named: str, whole: Fragment) -> list[Sentence]:
         """Composed sentences for what can be named, the source's words for the rest."""
-        torn = _ambiguous(metrics)
+        torn = _ambiguous(metrics) | _grown(metrics, self.selection.baselines)
         rest = [m for m in metrics if m.id in torn and m.id not in self.quoted]
-        found = clauses(rest, self.selection.told, self.reader)
+        known = (*self.selection.told, *self.selection.baselines)
+        found = clauses(rest, tuple(dict.fromkeys(known)), self.reader)
         # What a quotation tells is not told once more in our own words.
         self.quoted.update(metric.id for each in found for _, _, metric in each.figures)
         plain = [m for m in metrics if m.id not in torn and m.id not in self.quoted]
@@ -97,6 +99,7 @@ class Writer:
                 self.leads,
                 self.said,
                 several=not self.subject.city,
+                whole=whole,
             )
             told.append(reporter.report(found))
         return told
@@ -121,6 +124,16 @@ def _ambiguous(metrics: Sequence[Metric]) -> set[str]:
         if len(set(values.values())) > 1:
             torn.update(values)
     return torn
+
+
+def _grown(metrics: Sequence[Metric], baselines: Sequence[Metric]) -> set[str]:
+    """Ids of what was added to an old number of another name: 在25种的基础上增加了48种."""
+    return {
+        metric.id
+        for metric in metrics
+        if metric.status is Status.CHANGE
+        and any(pairs(old, metric) and old.label != metric.label for old in baselines)
+    }
 
 
 def write_sections(writer: Writer) -> tuple[tuple[Section, tuple[Metric, ...]], ...]:

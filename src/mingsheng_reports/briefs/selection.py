@@ -9,7 +9,7 @@ from mingsheng_reports.briefs.facts import pairs
 from mingsheng_reports.briefs.retold import aside
 from mingsheng_reports.briefs.sentences import in_source_order
 from mingsheng_reports.briefs.wording import display
-from mingsheng_reports.catalogue.phrasing import trusted
+from mingsheng_reports.catalogue.phrasing import trusted, undated
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -74,8 +74,8 @@ def _only_before(metric: Metric, metrics: Sequence[Metric]) -> bool:
 
 
 def _old_alone(metric: Metric) -> bool:
-    """An old value whose label needs its sentence: that sentence tells a later year."""
-    return metric.status is Status.BASELINE and not trusted(metric)
+    """An old value that needs its sentence, for its label or its year: that tells a later one."""
+    return metric.status is Status.BASELINE and (undated(metric) or not trusted(metric))
 
 
 def _of_year(metric: Metric, year: str, written: str) -> bool:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.retold import leans, opening, passes, waits, without_passing
+from mingsheng_reports.briefs.retold import acts, leans, opening, passes, waits, without_passing
 from mingsheng_reports.core.article import Library
-from mingsheng_reports.core.brief import Fragment, Quoted, Sentence, Words
+from mingsheng_reports.core.brief import Fragment, Name, Quoted, Sentence, Words
 from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric
 
 ENDS = "，,；;。！？!?…"
 STARTS = ENDS + "：:"
 COMMAS = "，,"
+NAMED = 3  # characters behind a number that name the thing counted
 SHORT = 14  # a clause this short is told with the one before it
 LONGEST = 110
 MOST_JOINED = 3  # clauses taken along in one direction
@@ -70,10 +71,15 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a sentence with the metrics whose figures stand in it: (start, end, metric)."""
+    """A stretch of a sentence with the metrics whose figures stand in it: (start, end, metric).
+
+    Attributes:
+        mended: where a name stands that the user corrected, and the name as corrected.
+    """
 
     text: str
     figures: tuple[tuple[int, int, Metric], ...]
+    mended: tuple[tuple[int, int, Name], ...] = ()
 
 
 def _squeezed(text: str) -> str:
@@ -152,7 +158,9 @@ def _figure(metric: Metric, positions: Sequence[int], text: str) -> tuple[int, i
 def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause around a number, with its neighbours where it cannot stand without them."""
     left, right = _left(text, start), _right(text, end)
-    short = right - left < SHORT
+    said = text[left + opening(text[left:start]) : right]
+    named = acts(said) and right - end >= NAMED  # 建成50个园林新村 says what was built
+    short = right - left < SHORT and not named
     for _ in range(MOST_JOINED):
         leaning = short or leans(text[left + opening(text[left:start]) : right])
         if not leaning or left < 1 or text[left - 1] not in COMMAS:
@@ -203,12 +211,34 @@ def tell_verbatim(clause: Clause, book: Notebook, name: Sentence = ()) -> Senten
     pieces: list[Fragment] = [*name, *([Words("“")] if marked else [])]
     at = 0
     for start, end, metric in clause.figures:
-        pieces += _quoted(clause.text[at:start], metric.id, marked=marked)
+        pieces += _words(clause, at, start, metric.id, marked=marked)
         bare = not clause.text.startswith(metric.quantity.per, start)
         pieces.append(book.figure(metric, bare=bare))
         at = end
-    pieces += _quoted(clause.text[at:], clause.figures[-1][2].id, marked=marked)
+    pieces += _words(clause, at, len(clause.text), clause.figures[-1][2].id, marked=marked)
     return (*pieces, *([Words("”")] if marked else []))
+
+
+def with_place_mended(clause: Clause) -> Clause:
+    """The clause with the corrected name in the place of the one that lacks a character of it."""
+    metric = clause.figures[0][2]
+    for i in range(len(metric.place)) if metric.corrections else ():
+        misprint = re.compile(re.escape(metric.place[:i]) + ".?" + re.escape(metric.place[i + 1 :]))
+        found = misprint.search(clause.text)
+        if found:
+            name = Name(metric.place, metric.id)
+            return replace(clause, mended=((*found.span(), name),))
+    return clause
+
+
+def _words(clause: Clause, start: int, end: int, origin: str, *, marked: bool) -> list[Fragment]:
+    """The words between two figures, a mended name in them as mended."""
+    pieces: list[Fragment] = []
+    for first, last, name in clause.mended:
+        if start <= first and last <= end:
+            pieces += [*_quoted(clause.text[start:first], origin, marked=marked), name]
+            start = last
+    return pieces + _quoted(clause.text[start:end], origin, marked=marked)
 
 
 def is_torn(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingsheng_reports.briefs.notebook import Notebook
+from mingsheng_reports.catalogue.phrasing import laid_out
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import DIGIT, Fragment, Name, Sentence, Words
@@ -111,6 +112,8 @@ def tell(metric: Metric, book: Notebook, label: str = "", kind: str = "clause") 
     number = book.number(metric)
     if not metric.quantity.value:
         return (Name(display(label), metric.id), Words("保持为"), *number)
+    if verb := laid_out(metric):
+        return (Name(display(label), metric.id), Words("按"), *number, Words(verb))
     form = form_of(kind, label, kind_of(metric.quantity.unit))
     if form is None:
         return (Name(display(label), metric.id), *number)

@@ -22,6 +22,7 @@ TO_DATE = "截至报道时"  # told of a number that counts up to a report and n
 REPORT = ("截至", "报道时")  # the same with the year of the report between: 截至2022年报道时
 TOLD_TO_DATE = re.compile(r"截至(?:\d{4}年)?报道时")
 STOPS = "，,；;。：:"
+SUBJECT = "+subject"  # the label's rule where its first words stand in the clause before
 PARAPHRASE = "paraphrase"  # in the name of the label's rule
 BREAKS = '，,。；;：:！!？?、“”"（）() \u3000'
 WIDE = str.maketrans("，；：！？（）０１２３４５６７８９％", ",;:!?()0123456789%")
@@ -95,6 +96,20 @@ def only_advanced(metric: Metric) -> bool:
     )
 
 
+def laid_out(metric: Metric) -> str:
+    """设计 of 实际供水能力按50万吨/日设计: the verb that makes it a plan, or nothing."""
+    number = re.escape(metric.quantity.printed)
+    verbs = "|".join(words("laid-out"))
+    found = re.search(f"按照?{number}(?:的?标准)?({verbs})", metric.evidence.sentence)
+    return found[1] if found and metric.status is Status.TARGET else ""
+
+
+def _carried_on(metric: Metric) -> bool:
+    """Whether the clause before names it and the catalogue knows it: 临时救助…，发放救助金…."""
+    carried = any(each.startswith("label:") and each.endswith(SUBJECT) for each in metric.rules)
+    return carried and by_label(metric.label) is not None
+
+
 def comparable_label(metric: Metric) -> bool:
     """Whether the label may stand in a comparison: an indicator is one however it is worded."""
     known = bool(metric.indicator) and credible_place(metric) and not only_advanced(metric)
@@ -110,12 +125,24 @@ def trusted(metric: Metric) -> bool:
     """
     if not credible_place(metric) or paraphrased(metric) or only_advanced(metric):
         return False
-    if metric.indicator or _share_of_known(metric):
+    if metric.indicator and _attributive(metric.label, metric):
+        return False
+    if metric.indicator or _share_of_known(metric) or _carried_on(metric):
         return True
     label = metric.label.removeprefix(metric.place) or metric.label
     if not SHORTEST <= len(label) <= LONGEST or _torn(label):
         return False
-    return _written_before(label, metric)
+    return _written_before(label, metric) and not _attributive(label, metric)
+
+
+def _attributive(label: str, metric: Metric) -> bool:
+    """Whether the source goes on to say something of the things counted: 323个行政村均已建成…."""
+    before = _clause_before(metric).removeprefix(metric.place).removeprefix(metric.place[:-1])
+    if before and before not in words("lead"):
+        return False
+    after = metric.evidence.sentence.partition(metric.quantity.printed)[2].translate(WIDE)
+    clause = re.split(f"[{STOPS}{BREAKS}]", after, maxsplit=1)[0]
+    return clause.startswith(label) and len(clause) > len(label) + 1
 
 
 def _share_of_known(metric: Metric) -> bool:
@@ -138,12 +165,20 @@ def _leads() -> tuple[str, ...]:
     return words("lead")
 
 
+def _verb_first(label: str) -> list[str]:
+    """As the source puts it, the verb in front: 建设养老服务设施 for 养老服务设施建设."""
+    verbs = [verb for verb in words("work") if label.endswith(verb)]
+    return [verb + label.removesuffix(verb) for verb in verbs if len(label) > len(verb) + 1]
+
+
 def _written_before(label: str, metric: Metric) -> bool:
     quote = metric.evidence.quote.translate(WIDE)
     number = re.escape(metric.quantity.printed.translate(WIDE))
     rate = re.escape(metric.quantity.per)
-    pattern = f"{re.escape(label)}(?:{_links()})?(?:{rate})?{number}"
-    found = re.search(pattern, quote)
+    found = None
+    for named in (label, *_verb_first(label)):
+        pattern = f"{re.escape(named)}(?:{_links()})?(?:{rate})?{number}"
+        found = found or re.search(pattern, quote)
     if found is None:
         return False
     before = quote[: found.start()].removesuffix(metric.place)

@@ -175,7 +175,8 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
         article=frame.article.id,
         rules=_rules(finding, period, telling.sentence.words),
         doubts=_doubts(finding, telling.sentence, frame),
-        to_date=period.to_date(finding.judgement.status, frame.calendar, finding.unit),
+        to_date=period.to_date(finding.judgement.status, frame.calendar, finding.unit)
+        and YEARLY.search(label.text) is None,
         reported=str(frame.article.dating.year or ""),
     )
 
