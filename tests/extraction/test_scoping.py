@@ -128,3 +128,19 @@ def test_what_leads_to_a_number_is_not_its_name(text: str, told: str) -> None:
 
 def test_benefits_handed_out_are_money_without_saying_so() -> None:
     assert label("享受护理补贴120人，发放资金48万元。") == "护理补贴发放额"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("乡镇卫生院开展门诊小手术86例次，收治住院患者916人次。", "乡镇卫生院收治住院患者"),
+        ("全市乡镇卫生院收治住院患者916人次。", "乡镇卫生院收治住院患者"),
+        ("基层医疗机构开展讲座30场，接诊患者3万人次。", "基层医疗机构门诊诊疗人次"),
+        # the city's own, of another thought, or of somebody else
+        ("全市开展门诊小手术86例次，收治住院患者916人次。", "住院患者收治"),
+        ("乡镇卫生院开展门诊小手术86例次；收治住院患者916人次。", "住院患者收治"),
+        ("乡镇卫生院开展义诊30场，全市收治住院患者916人次。", "住院患者收治"),
+    ],
+)
+def test_what_one_kind_of_institution_does_is_not_the_citys(text: str, told: str) -> None:
+    assert label(text) == told

@@ -28,7 +28,7 @@ NAMED_CATEGORIES = 3
 OTHER = "其他"
 ALL = 100  # per cent
 
-Half = tuple[str, Sentence]  # category, words
+Half = tuple[str, str, Sentence]  # category, city, words
 
 
 def kicker(subject: Subject) -> Sentence:
@@ -48,14 +48,11 @@ def title(
 ) -> Sentence:
     """Two halves of a headline from two categories; one half where there is one category.
 
-    ``named`` puts the city before what is said of one city.
+    ``named`` puts the city before each half, for every half is said of one city.
     """
-    cities = {metric.id: metric.city for metric in metrics}
-    held: list[Half] = []
-    for category, words in _halves(metrics, board, standing, categories):
-        first = words[0]
-        city = cities.get(first.origin, "") if isinstance(first, Name) else ""
-        whose = (Name(city[:-1], f"city:{city}"),) if named and city else ()
+    held: list[tuple[str, Sentence]] = []
+    for category, city, words in _halves(metrics, board, standing, categories):
+        whose = (Name(city[:-1], f"city:{city}"),) if named else ()
         held.append((category, (*whose, *words)))
     pieces: list[Fragment] = []
     for words in _balanced(held):
@@ -64,7 +61,7 @@ def title(
     return tuple(pieces) or (Words("民生实事亮清单"),)
 
 
-def _balanced(halves: Sequence[Half]) -> list[Sentence]:
+def _balanced(halves: Sequence[tuple[str, Sentence]]) -> list[Sentence]:
     """The first half, and of those from other categories the first that is about as long."""
     if not halves:
         return []
@@ -104,12 +101,14 @@ def _halves(
     yield from _fulfilled(metrics)
     yield from _raised(metrics, standing)
     yield from _risen(board, {metric.id for metric in metrics})
-    order = [m.category for m in ranked(metrics, standing)]
-    for category in dict.fromkeys([*order, *categories]):
-        held = [m for m in metrics if m.category == category and m.status is not Status.TARGET]
-        words = heading_for(category, held).title
-        if words and held:
-            yield category, (Words(words),)
+    order = [(m.category, m.city) for m in ranked(metrics, standing)]
+    order += [(each, m.city) for each in categories for m in metrics if m.category == each]
+    for category, city in dict.fromkeys(order):
+        own = [m for m in metrics if (m.category, m.city) == (category, city)]
+        own = [m for m in own if m.status is not Status.TARGET]
+        words = heading_for(category, own).title
+        if words and own:
+            yield category, city, (Words(words),)
 
 
 def _short(metric: Metric) -> Name | None:
@@ -121,26 +120,27 @@ def _kept(board: Board, standing: Standing) -> Iterator[Half]:
     for pledge in board.pledges:
         result = pledge.result
         if result is not None and result.id in standing.kept and (name := _short(result)):
-            yield result.category, (name, Words("兑现承诺"))
+            yield result.category, result.city, (name, Words("兑现承诺"))
 
 
 def _fulfilled(metrics: Sequence[Metric]) -> Iterator[Half]:
-    """就业任务超额完成, when every task reported of a category went beyond its plan."""
-    tasks: dict[str, list[Metric]] = defaultdict(list)
+    """就业任务超额完成, when every task that a city's reports tell of went beyond its plan."""
+    tasks: dict[tuple[str, str], list[Metric]] = defaultdict(list)
     for metric in metrics:
         if metric.status is Status.COMPLETION:
-            tasks[metric.category].append(metric)
-    for category in sorted(tasks, key=order_of):
-        values = [metric.quantity.value for metric in tasks[category]]
+            tasks[metric.category, metric.city].append(metric)
+    for category, city in sorted(tasks, key=lambda key: order_of(key[0])):
+        values = [metric.quantity.value for metric in tasks[category, city]]
         if len(values) >= HALVES and min(values) > ALL:
-            yield category, (Name(category, f"category:{category}"), Words("任务超额完成"))
+            words = (Name(category, f"category:{category}"), Words("任务超额完成"))
+            yield category, city, words
 
 
 def _raised(metrics: Sequence[Metric], standing: Standing) -> Iterator[Half]:
     for metric in ranked(metrics, standing):
         felt = metric.status is Status.STANDARD
         if felt and metric.id in standing.raised and (name := _short(metric)):
-            yield metric.category, (name, Words("提高"))
+            yield metric.category, metric.city, (name, Words("提高"))
 
 
 def _risen(board: Board, told: set[str]) -> Iterator[Half]:
@@ -153,4 +153,4 @@ def _risen(board: Board, told: set[str]) -> Iterator[Half]:
         good = known is None or known.better == "more"
         rose = comparison.change is not None and comparison.change.value > 0
         if rose and good and last.quantity.unit == "%" and (name := _short(last)):
-            yield last.category, (name, Words("上升"))
+            yield last.category, last.city, (name, Words("上升"))

@@ -32,6 +32,16 @@ LEVEL = re.compile(r"平均|最高|最低")
 PLAN = re.compile(r"(?P<plan>“[^”]{2,8}”)(?:计划|行动|项目)?，")
 CHOSEN = re.compile(r"(?:选拔|招募|招录|招聘)$")
 CONTEST = re.compile(r"(?:大赛|竞赛|比赛|赛事|联赛)$")
+# Kinds of institution that are part of a city; one that has a name is a place of its own.
+INSTITUTIONS = (
+    r"(?:乡镇|村级?|社区|基层|[县市区]级|公立|民营|民办)[\u4e00-\u9fff]{0,4}?"
+    r"(?:卫生院|卫生室|卫生服务中心|医疗(?:卫生)?机构|医院|养老机构|幼儿园|学校)"
+)
+DEEDS = r"(?:共|累计|已|还|并)*(?:开展|收治|接诊|诊疗|救治|接收|招收|培训|服务|接待)"
+DOER = re.compile(
+    rf"(?:^|，|。)(?:各|全[市县区])?(?P<who>{INSTITUTIONS})(?={DEEDS})[^，。；]*(?:，{DEEDS}[^，。；]*)*$"
+)
+DEED = re.compile(DEEDS)
 STANDARD_OF = re.compile(
     r"(?:^|，|。|对|提高了?|将)(?P<who>[\u4e00-\u9fff、]{3,20})的(?P<what>(?:补贴|补助|救助|供养|津贴)标准)，"
 )
@@ -148,6 +158,14 @@ def _standard_of(place: _Place) -> Label | None:
     return place.named(found[-1]["who"] + found[-1]["what"], "whose")
 
 
+def _doer(place: _Place) -> Label | None:
+    """乡镇卫生院开展手术76例，收治患者816人次: the patients are the clinics' too."""
+    found = DOER.search(place.section)
+    if found is None or not DEED.match(place.spot.before) or found["who"] in place.label.text:
+        return None
+    return place.named(found["who"] + place.label.text, "doer")
+
+
 RULES: tuple[Callable[[_Place], Label | None], ...] = (
     _posts,
     _bracketed,
@@ -156,4 +174,5 @@ RULES: tuple[Callable[[_Place], Label | None], ...] = (
     _chosen,
     _entrants,
     _standard_of,
+    _doer,
 )
