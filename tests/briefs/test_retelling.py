@@ -189,3 +189,12 @@ def test_years_reckoned_from_words_are_left_to_the_words() -> None:
 )
 def test_a_paper_that_says_our_province_is_no_speaker(text: str, *, told_at_all: bool) -> None:
     assert bool(found(text, "800万元")) is told_at_all
+
+
+def test_a_long_name_that_the_text_shortens_is_named_once() -> None:
+    place = "甲产业园智慧园区及配套节能改造建设项目"
+    text = "甲产业园智慧园区及配套节能改造项目，获得补助资金320万元。"
+    said = told(text, "320万元", place=place, scope="project")
+    assert said == "据报道，甲产业园智慧园区及配套节能改造项目，获得补助资金320万元。"
+    other = told("乙产业园项目，获得补助资金320万元。", "320万元", place=place, scope="project")
+    assert other.startswith(f"关于{place}的报道称，")

@@ -122,8 +122,16 @@ def rest_of(label: str, before: str, unit_kind: str) -> str:
             return label[cut:]
     if fronted(label, unit_kind):
         return ""
+    if fronted(before, unit_kind) and before[common:] != _ending(before, unit_kind):
+        return ""  # 建设食品检测中心1个, 食品示范街1条: the verb is of its own object only
     rest, other = label[common:], before[common:]
     return rest if common >= LEAST_SHARED and _cut_well(rest) and _cut_well(other) else ""
+
+
+def _ending(label: str, unit_kind: str) -> str:
+    """The words of a label that its clause turns into a verb: 建设 of 口袋公园建设."""
+    form = form_of("clause", label, unit_kind)
+    return form.ending if form else ""
 
 
 def form_named(rest: str, unit_kind: str) -> bool:

@@ -10,7 +10,7 @@ from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, cut_off, year_of, year_text
 from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
 from mingsheng_reports.briefs.wording import card_label, display, label_of, tell, tell_completion
-from mingsheng_reports.catalogue.phrasing import TO_DATE, trusted
+from mingsheng_reports.catalogue.phrasing import TO_DATE, TOTAL, runs_on, trusted
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import Day, Fragment, Headline, Name, Sentence, Tally, Words
 from mingsheng_reports.core.comparison import Board, Comparison, Pledge, PledgeState, Subject
@@ -71,7 +71,7 @@ def _context(metric: Metric, board: Board, book: Notebook) -> Sentence:
             )
     if metric.status is Status.TARGET and not metric.as_of:
         return (Day(year_text(metric.year), metric.id), Words("计划"))
-    return counted_until(metric)
+    return (*counted_until(metric), *([Words(TOTAL)] if runs_on(metric) else []))
 
 
 def _state(pledge: Pledge) -> str:
@@ -91,7 +91,7 @@ def write_lead(
     told += [pledges] if pledges else []
     tasks = () if pledges else _tasks(metrics, subject, book)
     told += [tasks] if tasks else []
-    warning = _warning(board)
+    warning = _warning(board, subject)
     told += [warning] if warning else []
     return tuple(told)
 
@@ -242,7 +242,7 @@ def _tasks(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> Sente
     return (Words("年度任务完成情况："), *pieces, Words("。")) if pieces else ()
 
 
-def _warning(board: Board) -> Sentence:
+def _warning(board: Board, subject: Subject) -> Sentence:
     """城镇新增就业等3项指标的时点或口径不同，本简报只并列、不相减.
 
     An indicator counts once however often it is refused, and not at all where it is subtracted.
@@ -263,7 +263,12 @@ def _warning(board: Board) -> Sentence:
     name = Name(display(chosen.label), chosen.metrics[-1].id)
     counted = tuple(dict.fromkeys(_indicator(c) for c in refused))
     if len(counted) == 1:
-        return (name, Words(f"因{chosen.objections[0].reason}，本简报只并列、不相减。"))
+        reason = chosen.objections[0].reason
+        other = next((m for m in chosen.metrics if m.city != subject.city), None)
+        if subject.city and other:  # a brief of one city says which other it looks at
+            city = Name(other.city, other.id)
+            return (name, Words("与"), city, Words(f"{reason}，本简报只并列、不相减。"))
+        return (name, Words(f"因{reason}，本简报只并列、不相减。"))
     codes = {objection.code for each in refused for objection in each.objections}
     why = [word for code, word in REASONS.items() if code in codes]
     listed = "或".join(filter(None, ("、".join(why[:-1]), why[-1])))

@@ -26,6 +26,7 @@ WHOLES = ("全市", "全县", "全区", "全旗", "全州")
 PARTS = ("市本级", "城区", "县区", "市县")
 TIME_WORD = "year:time-word:"
 COUNTED_BACK = re.compile("年(?:多?来|间)$")  # 成立15年来: the years are reckoned, not written
+LONG_NAME = 12  # characters
 BELONGING = 3  # characters that name a village: 得胜村 of 盘山县得胜村
 
 
@@ -115,7 +116,7 @@ class Reporter:
         metric = held[0].figures[0][2]
         text = paragraph + "".join(each.text for each in held)
         if metric.place != self.named and credible_place(metric):
-            known = metric.place in text
+            known = _whole_name(metric.place) in text
             if metric.scope is Scope.DISTRICT:
                 known = metric.place[-BELONGING:] in text
             name = (Name(display(metric.place), metric.id),)
@@ -163,6 +164,11 @@ def _named_in(text: str, place: str, *, apart: bool = False) -> bool:
     """Whether the words say whose numbers they are: 鞍山市…; 全市… unless cities stand apart."""
     general = () if apart else (*WHOLES, *PARTS)
     return place[:-1] in text or any(word in text for word in general)
+
+
+def _whole_name(place: str) -> str:
+    """What of a name must be in a text that names it: most of a long one, which papers shorten."""
+    return place if len(place) < LONG_NAME else place[: len(place) * 2 // 3]
 
 
 def _tells_span(clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from mingsheng_reports.briefs.reporting import Reporter
 from mingsheng_reports.briefs.selection import Selection
 from mingsheng_reports.briefs.sentences import Voice, paragraphs, whole_of
 from mingsheng_reports.briefs.verbatim import Reader, clauses
-from mingsheng_reports.briefs.wording import display
+from mingsheng_reports.briefs.wording import display, needs_its_sentence
 from mingsheng_reports.catalogue.categories import order_of
 from mingsheng_reports.catalogue.phrasing import trusted
 from mingsheng_reports.catalogue.tables import read_tsv
@@ -119,11 +119,18 @@ def _ambiguous(metrics: Sequence[Metric]) -> set[str]:
             metric.verb,
         )
         rivals[key][metric.id] = metric.quantity.plain_value
-    torn = {metric.id for metric in metrics if not trusted(metric)}
+    torn = {metric.id for metric in metrics if not trusted(metric) or needs_its_sentence(metric)}
     for values in rivals.values():
         if len(set(values.values())) > 1:
             torn.update(values)
+    # What one sentence says of an organisation is told in one piece.
+    spoken = {_said_of(m) for m in metrics if m.id in torn and m.scope is Scope.ORGANISATION}
+    torn.update(metric.id for metric in metrics if _said_of(metric) in spoken)
     return torn
+
+
+def _said_of(metric: Metric) -> tuple[object, ...]:
+    return metric.place, metric.evidence.doc, metric.evidence.sentence_spans
 
 
 def _grown(metrics: Sequence[Metric], baselines: Sequence[Metric]) -> set[str]:

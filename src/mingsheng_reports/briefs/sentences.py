@@ -166,10 +166,15 @@ def _subject(head: Metric, voice: Voice, *, first: bool) -> Sentence:
     return (voice.whole,) if first and voice.whole.text and not own else ()
 
 
+def _verb_ends(before: str, label: str, kind: str) -> bool:
+    """Whether a clause with its verb in front is followed by one that is not under that verb."""
+    return bool(before) and fronted(before, kind) and not fronted(label, kind)
+
+
 def _clauses(facts: Sequence[Fact], book: Notebook, voice: Voice) -> Sentence:
     """Clauses of one sentence: ， inside a run that shares its beginning, ； between long runs."""
     runs: list[list[Sentence]] = []
-    fresh: list[bool] = []  # whether a run begins another sentence of the source
+    fresh: list[bool] = []  # whether a run begins another thought
     topic = before = ""
     spoken: tuple[object, ...] = ()
     for fact in facts:
@@ -188,7 +193,7 @@ def _clauses(facts: Sequence[Fact], book: Notebook, voice: Voice) -> Sentence:
             runs[-1].append(told)
         else:
             runs.append([told])
-            fresh.append(another)
+            fresh.append(another or _verb_ends(before, label, kind))
             topic = label
         before = label
     heavy = any(len(run) > 1 for run in runs) or any(

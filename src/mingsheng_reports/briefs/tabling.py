@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mingsheng_reports.briefs.clauses import VERBS, direction, shared
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
@@ -39,8 +41,14 @@ def year_table(board: Board, book: Notebook) -> Table | None:
         cells: list[Sentence] = [_label(comparison)]
         cells += [_cell(held[y], comparison, book) if y in held else NONE for y in years]
         rows.append(Row((*cells, change_cell(comparison, book))))
-    caution = (Words("“—”表示该年报道未见此项；口径不同的只并列，不计算增减。"),)
+    caution = _caution(rows, "“—”表示该年报道未见此项；", "口径不同的只并列，不计算增减。")
     return Table("年度对照", tuple(heads), tuple(rows), caution)
+
+
+def _caution(rows: Sequence[Row], empty: str, always: str) -> Sentence:
+    """What is said below a table; of empty cells only where there are some."""
+    gaps = any(cell == NONE for row in rows for cell in row.cells)
+    return (Words(empty + always if gaps else always),)
 
 
 def _label(comparison: Comparison) -> Sentence:
@@ -95,7 +103,7 @@ def city_table(board: Board, book: Notebook) -> Table | None:
         cells = [_city_cell(held[c], book) if c in held else NONE for c in cities]
         words = "不作比较：" + comparison.objections[0].reason if comparison.objections else "可比"
         rows.append(Row((_label(comparison), *cells, (Words(words),))))
-    caution = (Words("“—”表示该市报道未见此项；各市报道取舍不同，未见不等于没有。"),)
+    caution = _caution(rows, "“—”表示该市报道未见此项；", "各市报道取舍不同，未见不等于没有。")
     return Table("城市对照", tuple(heads), tuple(rows), caution)
 
 

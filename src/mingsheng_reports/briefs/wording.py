@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.catalogue.phrasing import laid_out
+from mingsheng_reports.catalogue.phrasing import (
+    TOTAL,
+    averaged,
+    counted_before_deed,
+    laid_out,
+    runs_on,
+)
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.brief import DIGIT, Fragment, Name, Sentence, Words
 from mingsheng_reports.core.metric import Metric, Scope
 
 TABLE = "wording.tsv"
+LITERAL = re.compile(r"(?:^|(?<=\}))[^{}]+")
+BARE = "{label}{number}"
+COPULAS = ("为", "达")
 SLOT = re.compile(r"\{(label|stem|number)\}")
 PLAIN = frozenset({"money", "percent"})  # a row without units does not fit these
 LEAST_STEM = 2
@@ -120,7 +129,17 @@ def tell(metric: Metric, book: Notebook, label: str = "", kind: str = "clause") 
     stem = label[: len(label) - len(form.ending)]
     if number[-1].text.endswith(MEASURE_GROUPS):
         return _grouped(form, label, stem, number, metric.id)
-    return fill(form.shape, label, stem, number, metric.id)
+    shape = in_total(form.shape) if runs_on(metric) else form.shape
+    return fill(shape, label, stem, number, metric.id)
+
+
+def in_total(shape: str) -> str:
+    """The shape of a clause with 累计 before its verb, or before its number where it has none."""
+    literals = list(LITERAL.finditer(shape))
+    if any(found[0] in COPULAS for found in literals):
+        return shape  # a rate or a standard adds nothing up
+    at = literals[0].start() if literals else shape.index("{number}")
+    return shape[:at] + TOTAL + shape[at:]
 
 
 def _grouped(form: Form, label: str, stem: str, number: Sentence, origin: str) -> Sentence:
@@ -159,6 +178,13 @@ def tell_completion(metric: Metric, book: Notebook) -> Sentence:
     words = metric.evidence.quote + metric.label
     form = next(form for form in forms("done") if form.ending in words)
     return fill(form.shape, "", "", (book.figure(metric),), metric.id)
+
+
+def needs_its_sentence(metric: Metric) -> bool:
+    """Whether label and number alone say it badly: 社区助餐服务7个, a mean told as a total."""
+    form = form_of("clause", label_of(metric), kind_of(metric.quantity.unit))
+    plain = form is None or form.shape == BARE
+    return averaged(metric) or (plain and bool(counted_before_deed(metric)))
 
 
 def fronted(label: str, unit_kind: str) -> bool:

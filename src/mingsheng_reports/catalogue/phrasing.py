@@ -12,6 +12,7 @@ from functools import cache
 
 from mingsheng_reports.catalogue.indicators import by_label
 from mingsheng_reports.catalogue.tables import read_tsv
+from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
 TABLE = "comparing.tsv"
@@ -21,6 +22,10 @@ START_OF_YEAR = "年初"
 TO_DATE = "截至报道时"  # told of a number that counts up to a report and names no day
 REPORT = ("截至", "报道时")  # the same with the year of the report between: 截至2022年报道时
 TOLD_TO_DATE = re.compile(r"截至(?:\d{4}年)?报道时")
+FRAME = "year:frame"  # the rule of a number whose sentence names no time
+NOUN = 2  # characters of the shortest noun
+TOTAL = "累计"
+MEAN = "平均"
 STOPS = "，,；;。：:"
 SUBJECT = "+subject"  # the label's rule where its first words stand in the clause before
 PARAPHRASE = "paraphrase"  # in the name of the label's rule
@@ -59,6 +64,31 @@ def undated(metric: Metric) -> bool:
 def from_start_of_year(metric: Metric) -> bool:
     """Whether it is the old value of a year that began with it: 由年初的78%提高到92%."""
     return metric.status is Status.BASELINE and START_OF_YEAR in _clause_before(metric)
+
+
+def runs_on(metric: Metric) -> bool:
+    """Whether it is a running total and the source does not say since when: 累计投入3403万元."""
+    undated_start = any(rule == FRAME for rule in metric.rules)
+    _, found, behind = _clause_before(metric).rpartition(TOTAL)
+    total = bool(found) and "、" not in behind and TOTAL not in metric.label
+    return metric.to_date and undated_start and total  # of a list, its first says it for all
+
+
+def averaged(metric: Metric) -> bool:
+    """Whether the source tells a mean that the label does not: 每月平均清理小广告1000多条."""
+    return MEAN in _clause_before(metric) and MEAN not in metric.label
+
+
+def counted_before_deed(metric: Metric) -> str:
+    """What is counted, where the label goes on with what it does: 社区 of 7个社区开展助餐服务."""
+    if kind_of(metric.quantity.unit) != "count":
+        return ""
+    printed = metric.quantity.printed
+    after = metric.evidence.quote.partition(printed)[2]
+    size = 0
+    while size < min(len(after), len(metric.label)) and after[size] == metric.label[size]:
+        size += 1
+    return metric.label[:size] if NOUN <= size < len(metric.label) else ""
 
 
 def _clause_before(metric: Metric) -> str:
