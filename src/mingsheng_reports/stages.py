@@ -92,6 +92,14 @@ def _lint(brief: Brief) -> tuple[Notice, ...]:
     return lint(brief)
 
 
+def _prepare(theme: Theme) -> None:
+    from mingsheng_reports.charts.draw import prepare_drawing
+    from mingsheng_reports.printing.press import prepare_printing
+
+    prepare_printing(theme)
+    prepare_drawing(theme)
+
+
 def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
     from mingsheng_reports.charts.draw import draw_charts
 
@@ -181,6 +189,7 @@ class Stages:
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
     proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
     lint: Callable[[Brief], tuple[Notice, ...]] = _lint
+    prepare: Callable[[Theme], None] = _prepare  # loads what drawing and printing will need
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive

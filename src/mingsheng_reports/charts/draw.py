@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.charts.bars import draw_bars
 from mingsheng_reports.charts.bullet import draw_bullets
+from mingsheng_reports.charts.canvas import Canvas
 from mingsheng_reports.charts.ruler import Ruler
 from mingsheng_reports.charts.timeline import draw_line, draw_slope
 from mingsheng_reports.core.brief import ChartKind, ChartSpec
@@ -37,3 +38,13 @@ def draw_charts(specs: Sequence[ChartSpec], theme: Theme) -> dict[str, str]:
         for spec in specs
         if spec.marks
     }
+
+
+def prepare_drawing(theme: Theme) -> None:
+    """Load what draws, which takes longer than to draw.
+
+    Raises:
+        MissingLibraryError: if there are no faces.
+    """
+    ruler = Ruler(fonts_dir(), (theme.faces.hei, theme.faces.song))
+    Canvas(1, 1, theme, ruler).svg()

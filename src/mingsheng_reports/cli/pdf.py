@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,12 +22,12 @@ from mingsheng_reports.cli.options import (
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import choose_subject
-from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.beside import Report, beside
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.core.theme import Template
+from mingsheng_reports.core.theme import Template, Theme
 from mingsheng_reports.core.writing import check_target, told
 from mingsheng_reports.pipeline import (
     brief_of,
@@ -36,7 +37,7 @@ from mingsheng_reports.pipeline import (
     print_brief,
     write_page,
 )
-from mingsheng_reports.stages import Stages
+from mingsheng_reports.stages import Findings, Stages
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
@@ -88,6 +89,28 @@ class Finished:
     notices: tuple[Notice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be worked out; ``whole`` where all findings are written too."""
+
+    sources: tuple[Path, ...]
+    city: str
+    year: str
+    issued: date
+    theme: Theme
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the sources come to; ``findings`` only where all of them are written too."""
+
+    brief: Brief
+    sources: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+    findings: Findings | None
+
+
 @with_page(EXAMPLES, REMARKS)
 @click.command(cls=Command, help="印出一份简报（PDF）")
 @city_option
@@ -137,21 +160,21 @@ def pdf(  # noqa: PLR0917  one parameter per option
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
+    order = Order(given, city or "", year or "", issued, theme, whole=web or archive)
     with Progress(STEPS) as progress:
-        findings = find(given, stages, progress)
-        subject = choose_subject(findings, city or "", year or "")
-        target = output or default_output(subject, theme.template, "html" if web else "pdf")
+        worked = _work_out(order, stages, progress)
+        brief, findings = worked.brief, worked.findings
+        target = output or default_output(brief.subject, theme.template, "html" if web else "pdf")
         real = check_target(target)
-        _spare_sources(target, real, findings.library)
-        brief = brief_of(subject, findings, issued, stages, progress, proofs=theme.template.proofs)
+        _spare_sources(target, real, worked.sources)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            if web:
+            if web and findings:
                 size = write_page(brief, findings, real, issued, stages, progress)
                 printed = Finished(0, size)
             else:
                 enclose = None
-                if archive:
+                if findings:
                     name = theme.template.name
                     enclose = enclosing(brief, findings, issued, stages, name)
                 held = print_brief(
@@ -161,10 +184,26 @@ def pdf(  # noqa: PLR0917  one parameter per option
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
-    notices = sorted({*brief.notices, *findings.notices, *stages.lint(brief), *printed.notices})
+    notices = sorted({*brief.notices, *worked.notices, *stages.lint(brief), *printed.notices})
     warn(notices)
     say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
     click.echo(str(target))
+
+
+def _work_out(order: Order, stages: Stages, progress: Progress) -> Worked:
+    """The brief, made while what prints it is loaded; stages put in from outside stay here."""
+
+    def work(report: Report) -> Worked:
+        findings = find(order.sources, stages, report)
+        subject = choose_subject(findings, order.city, order.year)
+        proofs = order.theme.template.proofs
+        brief = brief_of(subject, findings, order.issued, stages, report, proofs=proofs)
+        paths = tuple(source.path for source in findings.library.sources)
+        return Worked(brief, paths, findings.notices, findings if order.whole else None)
+
+    if stages != Stages():
+        return work(progress)
+    return beside(work, lambda: stages.prepare(order.theme), progress)
 
 
 def _told(printed: Printed) -> tuple[Notice, ...]:
@@ -196,8 +235,8 @@ def _check_output(output: Path) -> None:
     check_target(output)
 
 
-def _spare_sources(target: Path, real: Path, library: Library) -> None:
-    if any(source.path.resolve() == real for source in library.sources):
+def _spare_sources(target: Path, real: Path, sources: Sequence[Path]) -> None:
+    if any(source.resolve() == real for source in sources):
         message = f"{target}是原文，不能用简报盖掉它；请用 -o 换一个文件名。"
         raise UsageError(message)
 

@@ -10,6 +10,7 @@ where it must not break and by spans of class ``h`` around narrowed marks; the t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -157,11 +158,50 @@ def _stretches(first: _Atom, second: _Atom) -> bool:
     return is_ideographic(before) or is_ideographic(after)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A paragraph on one long line: what every line that is tried would have to count again.
+
+    Attributes:
+        seen: how many visible atoms stand before each atom, and before the end.
+        visible: places of the atoms that take room; ``widths`` are theirs.
+        blanks, gaps: how many of the pairs before each visible atom want a blank, may grow.
+        adjacent: atoms whose mark meets another one; ``pauses`` those that may be narrowed.
+    """
+
+    atoms: Sequence[_Atom]
+    seen: Sequence[int]
+    visible: Sequence[int]
+    widths: Sequence[float]
+    blanks: Sequence[int]
+    gaps: Sequence[int]
+    adjacent: Sequence[int]
+    pauses: Sequence[int]
+
+
+def _row(atoms: Sequence[_Atom]) -> _Row:
+    shown = [ord(atom.character) not in CONTROLS for atom in atoms]
+    visible = [at for at, is_shown in enumerate(shown) if is_shown]
+    pairs = [(atoms[a], atoms[b]) for a, b in pairwise(visible)]
+    return _Row(
+        atoms,
+        [0, *accumulate(shown)],
+        visible,
+        [atoms[at].width for at in visible],
+        [0, *accumulate(_wants_blank(*pair) for pair in pairs)],
+        [0, *accumulate(_stretches(*pair) for pair in pairs)],
+        [at for at, (first, second) in zip(visible, pairs, strict=False)
+         if are_adjacent_marks(first.character, second.character)],
+        [at for at in visible if atoms[at].character in PAUSES],
+    )  # fmt: skip
+
+
 def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
     """The lines of least cost, none if the paragraph has no two lines."""
     ends = [0, *(at for at in range(1, len(atoms)) if _may_part(atoms[at - 1], atoms[at]))]
     ends.append(len(atoms))
     widths = [0.0, *accumulate(atom.width for atom in atoms)]
+    row = _row(atoms)
     best: dict[int, tuple[float, int, _Line | None]] = {0: (0.0, 0, None)}
     for number, end in enumerate(ends[1:], 1):
         for start in reversed(ends[:number]):
@@ -169,7 +209,7 @@ def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
                 continue
             if widths[end] - widths[start] > 1.3 * setting.measure:
                 break
-            tried = _try(atoms, start, end, setting)
+            tried = _try(row, start, end, setting)
             if tried is None:
                 continue
             cost = best[start][0] + tried[0]
@@ -187,30 +227,28 @@ def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
     return lines[::-1]
 
 
-def _try(
-    atoms: Sequence[_Atom], start: int, end: int, setting: Setting
-) -> tuple[float, _Line] | None:
+def _try(row: _Row, start: int, end: int, setting: Setting) -> tuple[float, _Line] | None:
     """Cost of a line and which marks it narrows; None if it cannot be made to fit.
 
     The engine sees all marks whole but the narrowed ones, and no blanks; what is drawn has the
     blanks, and every mark narrow that meets another one or an edge.
     """
+    atoms = row.atoms
     room = setting.measure - (setting.indent if start == 0 else 0.0) - SLACK
-    visible = [at for at in range(start, end) if ord(atoms[at].character) not in CONTROLS]
-    if not visible:
+    first, behind = row.seen[start], row.seen[end]
+    if first == behind:
         return None
-    width = sum(atoms[at].width for at in visible)
-    pairs = [(atoms[a], atoms[b]) for a, b in pairwise(visible)]
-    free = [a for a, b in pairwise(visible)
-            if are_adjacent_marks(atoms[a].character, atoms[b].character)]  # fmt: skip
+    head, last = row.visible[first], row.visible[behind - 1]
+    width = sum(row.widths[first:behind])
+    free = _between(row.adjacent, head, last)
     closing = end == len(atoms)
-    tail = visible[-1:] if atoms[visible[-1]].character in HALVED else []
+    tail = [last] if atoms[last].character in HALVED else []
     cheap = [at for at in dict.fromkeys([*tail, *free]) if atoms[at].character in HALVED]
-    dear = [at for at in visible if atoms[at].character in PAUSES and at not in cheap]
+    dear = [at for at in _between(row.pauses, head, last + 1) if at not in cheap]
     saved = set(free) if closing else {*free, *tail}
-    lead = 0.5 if atoms[visible[0]].character in BLANK_BEFORE else 0.0
-    blanks = setting.blank * sum(map(_wants_blank, pairs))
-    gaps = sum(_stretches(first, second) for first, second in pairs)
+    lead = 0.5 if atoms[head].character in BLANK_BEFORE else 0.0
+    blanks = setting.blank * (row.blanks[behind - 1] - row.blanks[first])
+    gaps = row.gaps[behind - 1] - row.gaps[first]
     needed = max(0, -int(-(width - room) // 0.5))
     best: tuple[float, _Line] | None = None
     for count in range(needed, min(needed + MORE_NARROWED, len(cheap) + len(dear)) + 1):
@@ -229,8 +267,12 @@ def _try(
     return best
 
 
-def _wants_blank(pair: tuple[_Atom, _Atom]) -> bool:
-    first, second = pair
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of ascending places that lie in a range."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _wants_blank(first: _Atom, second: _Atom) -> bool:
     return not first.small and not second.small and want_blank(first.character, second.character)
 
 

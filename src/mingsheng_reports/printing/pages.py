@@ -38,6 +38,7 @@ from mingsheng_reports.printing.reread import keywords_of
 from mingsheng_reports.printing.runs import digit_runs
 
 TEMPLATE = "brief.html.j2"
+SHARED = ("macros/", "feature/")  # what the other templates are made of
 STYLES = ("css/type.css", "{name}/page.css")
 EXTRA = "{name}/extra.css"  # only in a user's folder: rules added to the bundled ones
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
@@ -135,6 +136,24 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
     drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
     styles = (variables(plan.theme), *_styles(folders, look.name))
     return Page(html, styles, ledger, drawn, sentence_text(brief.title))
+
+
+def load_page(theme: Theme) -> tuple[str, ...]:
+    """Compile what any page of this look is made of; its style sheets.
+
+    Raises:
+        UnaccountedNumberError: if a template or style sheet is missing or damaged.
+    """
+    look = theme.template
+    folders = (*filter(None, [look.own]), templates_dir())
+    made = environment(folders, Ledger())
+    try:
+        for name in made.list_templates():
+            if name.startswith((*SHARED, f"{look.name}/")) and name.endswith(".j2"):
+                made.get_template(name)
+    except TemplateError as error:
+        raise template_error(error) from error
+    return (variables(theme), *_styles(folders, look.name))
 
 
 def _fitted(setter: Typesetter, setting: Setting) -> Callable[[Sentence], Markup]:

@@ -20,10 +20,12 @@ from mingsheng_reports.printing.archival import attachments, imprint_of, make_ar
 from mingsheng_reports.printing.engine import VARIANT, LaidOut, lay_out, open_engine, write
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
-from mingsheng_reports.printing.pages import Page, Plan, make_page
+from mingsheng_reports.printing.pages import Page, Plan, load_page, make_page
 from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, pads, settle
 from mingsheng_reports.printing.pouring import agree, foretelling, measured
 from mingsheng_reports.printing.shares import fullest
+
+EMPTY = '<html lang="zh-CN"><p>民'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,17 @@ def print_brief(
         done = write(sheet.laid, known, variant=ARCHIVAL, finisher=make_archival, attach=attach)
     write_whole(output, done.pdf)
     return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
+
+
+def prepare_printing(theme: Theme) -> None:
+    """Load what prints, as far as it does not depend on the brief.
+
+    Raises:
+        MissingLibraryError: if Pango, HarfBuzz or the fonts are missing.
+        UnaccountedNumberError: if the template is damaged.
+    """
+    lay_out(EMPTY, load_page(theme), fonts_dir())
+    read_faces(fonts_dir())
 
 
 def lay_out_brief(
