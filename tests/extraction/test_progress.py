@@ -67,3 +67,32 @@ def test_text_behind_a_table_is_text() -> None:
 )
 def test_labels_beside_what_names_no_thing(text: str, label: str) -> None:
     assert metrics(text)[-1].label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "label"),
+    [
+        ("投资33.6万元，对滨河路进行绿化提升。", "元", "绿化提升投资"),
+        ("投资5958万元，完成海绵城市二期建设项目，改造道路。", "元", "海绵城市二期投资"),
+        ("护理标准提高到人年6240元。", "元/人·年", "护理标准"),
+        ("每台电梯补贴10万元。", "元/台", "每台电梯补贴"),
+        ("平均每年每院补助5万元。", "元/院·年", "每院补助"),
+        ("投资33.6万元。", "元", "投资"),
+    ],
+)
+def test_money_by_what_it_is_for_and_what_it_is_paid_by(text: str, unit: str, label: str) -> None:
+    (metric,) = metrics(text)
+    assert (metric.quantity.unit, metric.label) == (unit, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("新增就业21万人，完成全年23万人目标任务的95.17%。", ["actual", "target", "completion"]),
+        ("新增车位1008个，完成年度任务91.63%。", ["actual", "completion"]),
+        ("全市新增计划1100个停车位。", ["target"]),
+        ("全市新增1100个停车位。", ["actual"]),
+    ],
+)
+def test_a_completion_names_its_task(text: str, statuses: list[str]) -> None:
+    assert [status for _, status in told(text)] == statuses

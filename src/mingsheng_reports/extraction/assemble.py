@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from mingsheng_reports.catalogue.categories import guess_category
 from mingsheng_reports.catalogue.running import running_marks
-from mingsheng_reports.core.article import Article, Source
+from mingsheng_reports.core.article import Article, BlockKind, Source
 from mingsheng_reports.core.evidence import quote_of
 from mingsheng_reports.core.metric import UNKNOWN, Discard, Metric, Status
 from mingsheng_reports.core.quantity import Quantity
@@ -23,6 +23,7 @@ from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_toget
 from mingsheng_reports.extraction.quantities import Candidate
 from mingsheng_reports.extraction.rates import per_told, rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
+from mingsheng_reports.extraction.section_years import section_years, span_in_section
 from mingsheng_reports.extraction.sentences import Sentence
 from mingsheng_reports.extraction.sieve import Refusal, sift
 from mingsheng_reports.extraction.spots import Spot, spot
@@ -39,6 +40,7 @@ class Memory:
     paragraph: int = -1
     span: str = ""  # a multi-year period that opened the paragraph
     subject: str = ""
+    section: str = ""  # years that a heading gives all of its section (过去五年工作回顾)
     about: Subject = field(default_factory=Subject)
 
 
@@ -65,6 +67,8 @@ class Frame:
 
 def read_sentence(sentence: Sentence, frame: Frame, memory: Memory) -> Reading:
     """Metrics and discards of one sentence, in reading order."""
+    if sentence.kind is BlockKind.HEADING:
+        memory.section = section_years(sentence.words, frame.calendar, memory.section)
     if sentence.paragraph != memory.paragraph:
         memory.paragraph, memory.span, memory.subject = sentence.paragraph, "", ""
     sifted = sift(sentence.words)
@@ -123,10 +127,11 @@ def _findings(
     pairs = find_pairs(text, [each.number for each in spots])
     findings: list[Finding] = []
     marks = running_marks(text)
+    span = memory.span or span_in_section(memory.section, text)
     for each, label, judgement, site in zip(spots, labels, judgements, sites, strict=True):
         unit, per = _rate(each, findings[-1] if findings else None, text)
         governing = without_origin(words, pairs, len(findings))
-        period = period_of(each.number.start, governing, frame.calendar, memory.span, marks)
+        period = period_of(each.number.start, governing, frame.calendar, span, marks)
         findings.append(Finding(each, label, judgement, unit, per, site, period))
     return settled(findings, pairs, text, unfinished=frame.unfinished)
 

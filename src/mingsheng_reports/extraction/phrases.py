@@ -14,7 +14,7 @@ REMEMBERED = 4096  # phrases: one sentence asks for the same words several times
 NOUN_MOST = 16  # characters; a longer run behind a counter is a list or a clause
 PREDICATE_MOST = 14
 PER_WORDS = re.compile(
-    r"(?:每+(?:人|户|生|名|年|月|天|日|学期|平方米|亩|吨|件))+|[年月]人均|人均[年月]|[人户月年日]均(?=[^率增]|$)"
+    r"(?:每+(?:人|户|生|名|年|月|天|日|学期|平方米|亩|吨|件))+|[年月]人均|人均[年月]|(?<=[到为至达])人[年月]$|[人户月年日]均(?=[^率增]|$)"
 )
 DATES = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|初|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末|份)?)?|\d{1,2}月(?:\d{1,2}日|底|末|份)|"

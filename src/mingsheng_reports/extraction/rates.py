@@ -8,10 +8,12 @@ from mingsheng_reports.extraction.quantities import Candidate
 
 REACH = 16  # characters between the per-words and the number
 PER = re.compile(
-    r"(?P<who>每+(?:人|名[\u4e00-\u9fff]{1,4}|位[\u4e00-\u9fff]{1,4}|户|生|亩|平方米|吨|件|床))?(?P<when>每(?:年|月|天|日|学期)(?:平均)?)?(?P<who2>每(?:人|户|生))?(?P<when2>每(?:年|月|天))?"
+    r"(?P<who>每+(?:人|名[\u4e00-\u9fff]{1,4}|位[\u4e00-\u9fff]{1,4}|户|生|亩|平方米|吨|件|床|[台院处所家座辆栋](?:[\u4e00-\u9fff]{2,3}?(?=补|奖|给|$))?))?(?P<when>每(?:年|月|天|日|学期)(?:平均)?)?(?P<who2>每[人户生台院处所家座])?(?P<when2>每(?:年|月|天))?"
 )
 MEAN = re.compile(r"(?P<when>[年月日])(?:均(?!增)|供水量?|处理|产(?!业|品|各类)|发车|接待|输送)")
-MEAN_HEAD = re.compile(r"(?P<when>[年月])人均|人均每?(?P<when2>[年月])")
+MEAN_HEAD = re.compile(
+    r"(?P<when>[年月])人均|人均每?(?P<when2>[年月])|(?<=[到为至达])人(?P<when3>[年月])$"
+)
 EACH_MONTH = re.compile(r"人均每(?P<when>[月年])$")
 WHO = {
     "人": "人",
@@ -24,6 +26,7 @@ WHO = {
     "吨": "吨",
     "件": "件",
     "床": "床",
+    **{each: each for each in "台院处所家座辆栋"},
 }
 WHEN = {"天": "日"}
 REPEATED = re.compile("每+")
@@ -53,7 +56,7 @@ def rate_of(before: str, number: Candidate) -> tuple[str, str]:
         return _joined(found[-1], number)
     head = MEAN_HEAD.search(near)
     if head and number.kind == "money":
-        return _with_per(f"{number.unit}/人·{head['when'] or head['when2']}")
+        return _with_per(f"{number.unit}/人·{head['when'] or head['when2'] or head['when3']}")
     mean = list(MEAN.finditer(near))
     if mean and number.kind in ("mass", "volume", "person-time", "length", "count", "person"):
         return _with_per(f"{number.unit}/{_when(mean[-1]['when'])}")

@@ -27,6 +27,12 @@ BARE_MONEY = re.compile(r"^(?:各级|各类|下达|安排|拨付)*(?:专项|补�
 PURPOSE = re.compile(
     r"^，(?:用于|实施|推进|支持|完成)了?(?P<what>[\u4e00-\u9fff]{2,12}?(?:工程|项目)|[\u4e00-\u9fff]{2,12}?(?:改造|建设))"
 )
+# 投资33.6万元，对滨河路进行绿化提升: money at the head of what is told next.
+BARE_INVESTED = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|资金投入|投入资金)$")
+INVESTED_IN = re.compile(
+    r"^，(?:对[^，。；\d]{2,20}?进行(?P<deed>[\u4e00-\u9fff]{2,10})|"
+    r"(?:完成|实施|推进|新建|建设|启动|改造|开展)了?(?P<work>[\u4e00-\u9fff“”]{3,18}))(?=[，。；])"
+)
 WAGE = re.compile(r"^(?:家庭|个人)?(?:月|年)?(?:工资|薪酬|收入)$")
 LEVEL = re.compile(r"平均|最高|最低")
 PLAN = re.compile(r"(?P<plan>“[^”]{2,8}”)(?:计划|行动|项目)?，")
@@ -119,6 +125,15 @@ def _purpose(place: _Place) -> Label | None:
     return place.named(found["what"] + place.label.text, "purpose") if found else None
 
 
+def _invested(place: _Place) -> Label | None:
+    """投资33.6万元，对滨河路进行绿化提升: what was done with money that names nothing itself."""
+    if not BARE_INVESTED.match(place.label.text) or place.spot.after:
+        return None
+    found = INVESTED_IN.match(place.text[place.spot.number.end :])
+    told = (found["deed"] or found["work"]) if found else ""
+    return place.named(told.removesuffix("建设项目") + "投资", "invested") if told else None
+
+
 def _wage(place: _Place) -> Label | None:
     """每月工资平均1.8万元，最高时达3.6万元: a mean and a peak are two things."""
     before = place.spot.before
@@ -170,6 +185,7 @@ RULES: tuple[Callable[[_Place], Label | None], ...] = (
     _posts,
     _bracketed,
     _purpose,
+    _invested,
     _wage,
     _chosen,
     _entrants,
