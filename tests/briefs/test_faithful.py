@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from mingsheng_reports.briefs.chart_words import subtitle_of
 from mingsheng_reports.briefs.clauses import rest_of
 from mingsheng_reports.briefs.lead import write_lead
 from mingsheng_reports.briefs.notebook import Notebook
@@ -57,6 +58,7 @@ def counting(label: str, sentence: str, printed: str) -> Metric:
     ("label", "sentence", "printed", "needs"),
     [
         ("社区助餐服务", "已有7个社区开展助餐服务", "7个", True),
+        ("食品责任险投保单位", "有9家食品单位投保", "9家", False),  # insured for what?
         ("小广告清理", "每月平均清理小广告90条", "90条", True),
         ("月平均清理小广告", "每月平均清理小广告90条", "90条", False),
         ("泵站维修", "91座泵站得到维修", "91座", False),  # 维修泵站91座
@@ -106,3 +108,17 @@ def test_empty_cells_are_explained_where_there_are_some() -> None:
     table = city_table(lay_out(held, subject), Notebook())
     assert table is not None
     assert "—" not in sentence_text(table.caution)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        (("15万元", "20万元"), "万元"),
+        (("15万元", "9000元"), "元"),
+        (("15元", "20元"), "元"),
+    ],
+)
+def test_the_unit_above_a_chart_is_that_of_its_numbers(printed: tuple[str, ...], unit: str) -> None:
+    held = [make("贷款额度", "1", "元", printed=each) for each in printed]
+    told = sentence_text(subtitle_of(held, Subject(CITY, "2022")))
+    assert told.startswith(f"单位：{unit}｜")

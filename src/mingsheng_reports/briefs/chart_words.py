@@ -12,6 +12,7 @@ from mingsheng_reports.core.brief import Day, Fragment, Mark, Name, Sentence, Wo
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.metric import Metric
 
+MULTIPLES = ("万", "亿")
 LISTED = 3  # sources named on a line
 UNITS = {"%": "百分比", "元/人·月": "元/人·月"}
 
@@ -25,8 +26,17 @@ def day_of(metric: Metric) -> Day | Name:
 
 def subtitle_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:
     """单位：个｜盘锦市｜2022年."""
-    units = list(dict.fromkeys(metric.quantity.unit for metric in metrics))
-    return (Words("单位：" + "、".join(units)), *points_of(metrics, subject))
+    units: dict[str, set[str]] = {}
+    for metric in metrics:
+        units.setdefault(metric.quantity.unit, set()).add(_multiple(metric))
+    told = [(held.pop() if len(held) == 1 else "") + unit for unit, held in units.items()]
+    return (Words("单位：" + "、".join(told)), *points_of(metrics, subject))
+
+
+def _multiple(metric: Metric) -> str:
+    """万 of 15万元: the unit above a chart is that of the numbers in it."""
+    before = metric.quantity.printed.removesuffix(metric.quantity.unit)
+    return before[-1:] if before[-1:] in MULTIPLES and before != metric.quantity.printed else ""
 
 
 def points_of(metrics: Sequence[Metric], subject: Subject) -> Sentence:

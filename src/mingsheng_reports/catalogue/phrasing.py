@@ -88,7 +88,8 @@ def counted_before_deed(metric: Metric) -> str:
     size = 0
     while size < min(len(after), len(metric.label)) and after[size] == metric.label[size]:
         size += 1
-    return metric.label[:size] if NOUN <= size < len(metric.label) else ""
+    told = size >= NOUN and after.find(metric.label[size:] or after) > 0
+    return metric.label[:size] if told else ""  # the sentence must say all that the label says
 
 
 def _clause_before(metric: Metric) -> str:
