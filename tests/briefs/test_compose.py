@@ -310,6 +310,28 @@ def test_a_brief_of_many_years_names_the_year_of_its_pledges() -> None:
     assert any(each.startswith("承诺事项中，口袋公园建设计划9个") for each in lead)
 
 
+def test_the_dateline_counts_articles_and_the_files_they_stand_in() -> None:
+    held = [make(), make("失业人员再就业", "90", article="doc#2")]
+    brief = brief_of(Subject(CITY, "2022"), held, shelf("doc#1", "doc#2"))
+    assert "据1份原文中的2篇报道、2个数字编成" in sentence_text(brief.dateline)
+    brief = brief_of(Subject(CITY, "2022"), held[:1], shelf("doc#1"))
+    assert "据1篇报道、1个数字编成" in sentence_text(brief.dateline)
+
+
+def test_beside_a_promise_kept_the_title_names_the_promise_under_way() -> None:
+    (chart,) = (c for c in brief_of(Subject("盘锦市", "2022")).pledge_charts if c.id != "pledges")
+    assert sentence_text(chart.title) == "口袋公园建设完成计划的100%，老旧小区改造完成35.7%"
+
+
+def test_the_first_figures_are_livelihood_and_hold_the_title() -> None:
+    brief = brief_of(Subject("盘锦市", "2022"))
+    labels = [head.label.text for head in brief.headlines]
+    assert labels[0] == "城镇新增就业"
+    assert "口袋公园建设" in labels
+    every = brief_of(Subject("盘锦市"))
+    assert every.headlines[0].figure.text == "24002人"  # the later year of two
+
+
 def test_every_paragraph_of_a_brief_of_many_years_names_its_year() -> None:
     held = brief_of(Subject("盘锦市"))
     for section in held.sections:

@@ -67,6 +67,25 @@ def test_a_project_with_two_totals_is_a_conflict_not_a_sum() -> None:
     assert all(pledge.promised.scope is not Scope.PROJECT for pledge in found.pledges)
 
 
+def _work(name: str, total: str, status: str, article: str) -> Metric:
+    return make(
+        "总投资", total, "亿元", place=name, scope="project", status=status, article=article
+    )
+
+
+def test_two_works_with_nearly_one_name_and_different_totals_stand_side_by_side() -> None:
+    first = _work("甲乙丙丁应急供水支线工程", "30.8", "target", "doc#1")
+    second = _work("甲乙丙丁应急供水支线管线工程", "14.76", "actual", "doc#2")
+    (conflict,) = board(first, second).conflicts
+    assert conflict.metrics == (first, second)
+    other = _work("甲乙丙丁路改造工程", "14.76", "actual", "doc#2")
+    assert board(first, other).conflicts == ()
+    same = _work("甲乙丙丁应急供水支线管线工程", "30.8", "actual", "doc#2")
+    assert board(first, same).conflicts == ()
+    one_writer = _work("甲乙丙丁应急供水支线管线工程", "14.76", "actual", "doc#1")
+    assert board(first, one_writer).conflicts == ()
+
+
 def test_three_years_of_a_standard() -> None:
     found = of_label(lay_out(metrics(), Subject("盘锦市")).years, "居民低保标准")
     assert [(m.year, m.quantity.plain_value) for m in found.metrics] == [

@@ -119,6 +119,13 @@ def test_a_span_that_opens_a_paragraph_holds_on() -> None:
     assert [each.year for each in found] == ["2019-2023", "2019-2023", "2023"]
 
 
+def test_a_span_that_holds_on_counts_up_to_the_report_in_its_year() -> None:
+    found = metrics("一年多来，全市新建学校12所。改造小区36个。")
+    assert [(each.year, each.to_date) for each in found] == [("2022-2023", True)] * 2
+    found = metrics("五年来，全市新建学校12所。改造小区36个。", frame=2022)
+    assert [(each.year, each.to_date) for each in found] == [("2018-2022", False)] * 2
+
+
 def test_a_plan_without_a_year_is_due_in_the_articles() -> None:
     assert only("计划新建学校12所。", frame=2022).year == "2023"
     assert only("全市新建学校12所。", frame=2022).year == "2022"

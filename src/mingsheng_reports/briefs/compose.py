@@ -76,6 +76,8 @@ def compose(
     digests = write_digests(writer)
     cautions = write_cautions(board, subject, book)
     notes = book.endnotes(library)
+    if not notes:
+        raise UsageError(_nothing(subject))
     brief = Brief(
         subject=subject,
         kicker=kicker(subject),
@@ -167,9 +169,11 @@ def _with_charts(
 def _dateline(notes: Sequence[Endnote], issued: dt.date) -> Sentence:
     articles = tuple(dict.fromkeys(note.metric.article or note.evidence.doc for note in notes))
     numbers = tuple(note.metric.id for note in notes)
+    sources = tuple(dict.fromkeys(note.evidence.doc for note in notes))
     return (
         Day(date_text(issued.isoformat()), ISSUED),
         Words("　据"),
+        *((Tally(sources, "份"), Words("原文中的")) if len(sources) < len(articles) else ()),
         Tally(articles, "篇"),
         Words("报道、"),
         Tally(numbers, "个"),

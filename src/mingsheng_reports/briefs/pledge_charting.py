@@ -90,7 +90,9 @@ def _shares(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
         kept = pledge.state is not PledgeState.UNDERWAY
         marks.append(Mark(name, share, emphasised=kept))
         metrics += [pledge.promised, pledge.result]
-    last = marks[-1]
+    # Beside the best kept one stands the promise itself, not the least of its measures.
+    whole = min(held, key=lambda p: (p.state is not PledgeState.UNDERWAY, len(p.promised.label)))
+    last = marks[held.index(whole)] if whole.state is PledgeState.UNDERWAY else marks[-1]
     title: Sentence = (
         marks[0].name,
         Words("完成计划的"),

@@ -4,13 +4,14 @@ Points of a metric, added up:
   people   up to 6: the order of magnitude of persons or households reached
   money    up to 4: half the order of magnitude of an amount
   rate     2 for a percentage
-  promise  3 when the promise it answers was met, 2 when its progress is known
+  promise  4.5 when the promise it answers was met, 0.5 when its progress is known
   raise    2.5 when it replaces a lower standard, 1.5 when a rate rose in its own sentence, 2 when
            it can be compared with another year
   task     1.5 when a yearly task was fulfilled
   less     1 for an approximate number, 1.5 for a plan, 3 for a zero or a count below ten,
-           2 outside the categories that residents feel (产业经济, 其他, 财政投入) and for
+           4 outside the categories that residents feel (产业经济, 其他, 财政投入) and for
            investments and brand values
+Of two with the same points the one that residents feel comes first, then the later year.
 """
 
 from __future__ import annotations
@@ -95,14 +96,15 @@ def points(metric: Metric, standing: Standing) -> Decimal:
         score += min(Decimal(4), size / 2)
     elif kind == "percent":
         score += 2
-    score += 3 * (metric.id in standing.kept) + 2 * (metric.id in standing.under_way)
+    score += Decimal("4.5") * (metric.id in standing.kept)
+    score += Decimal("0.5") * (metric.id in standing.under_way)
     benefit = metric.status is Status.STANDARD
     score += Decimal("2.5" if benefit else "1.5") * (metric.id in standing.raised)
     score += 2 * (metric.id in standing.compared)
     score += Decimal("1.5") * (metric.id in standing.fulfilled)
     score -= quantity.qualifier is not Qualifier.EXACT
     score -= Decimal("1.5") * (metric.status is Status.TARGET)
-    score -= 2 * (metric.category in FAR or metric.label.endswith(words("expectation")))
+    score -= 4 * (metric.category in FAR or metric.label.endswith(words("expectation")))
     if quantity.value < FEW and kind not in {"percent", "ratio"} and metric.id not in standing.kept:
         score -= 3
     return score
@@ -121,7 +123,7 @@ def ranked(metrics: Iterable[Metric], standing: Standing) -> list[Metric]:
         and not m.part_of
         and len(m.year) == 4
     ]
-    return sorted(own, key=lambda m: -points(m, standing))
+    return sorted(own, key=lambda m: (-points(m, standing), m.category in FAR, -int(m.year)))
 
 
 def _akin(first: Metric, second: Metric) -> bool:

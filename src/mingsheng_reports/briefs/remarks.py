@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingsheng_reports.briefs.notebook import Notebook
-from mingsheng_reports.briefs.periods import counted_until
+from mingsheng_reports.briefs.periods import counted_until, cut_off
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words
 from mingsheng_reports.core.comparison import (
@@ -83,6 +83,8 @@ def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Senten
 def _conflict(conflict: Conflict, subject: Subject, book: Notebook) -> Sentence:
     """All values with their status: 总投资：报道中有约30.8亿元（计划数）、14.76亿元等不同的数."""
     first = conflict.metrics[0]
+    if len({metric.place for metric in conflict.metrics}) > 1:
+        return _nearly_named(conflict, book)
     clauses = [(book.figure(m), Words(f"（{STATUS_WORDS[m.status]}）")) for m in conflict.metrics]
     place = Name(display(first.place), first.id)
     named = first.scope is not Scope.CITY or not subject.city
@@ -93,6 +95,28 @@ def _conflict(conflict: Conflict, subject: Subject, book: Notebook) -> Sentence:
         Words("：报道中有"),
         *_joined(clauses, "、"),
         Words(f"等不同的数{why}；本简报并列，不取舍，请核对原件。"),
+    )
+
+
+def _nearly_named(conflict: Conflict, book: Notebook) -> Sentence:
+    """总投资：甲支线工程约30.8亿元（计划数），甲支线管线工程14.76亿元（报道所述实数）；…."""
+    first = conflict.metrics[0]
+    clauses: list[Sentence] = [
+        (
+            Name(display(metric.place), metric.id),
+            book.figure(metric),
+            Words(f"（{STATUS_WORDS[metric.status]}"),
+            *((Words("，"), *until) if (until := cut_off(metric)) else ()),
+            Words("）"),
+        )
+        for metric in conflict.metrics
+    ]
+    ending = "可能是整体与其中一部分；本简报并列，不取舍，请核对原件。"
+    return (
+        Name(display(label_of(first)), first.id),
+        Words("："),
+        *_joined(clauses),
+        Words(f"；{_reasons(conflict)}，{ending}"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingsheng_reports.comparison.cities import compare_cities
-from mingsheng_reports.comparison.conflicts import find_conflicts
+from mingsheng_reports.comparison.conflicts import find_conflicts, find_kin_totals
 from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.plans import compare_plans
 from mingsheng_reports.comparison.pledges import track_pledges
@@ -34,6 +34,9 @@ def lay_out(
     judgements = judge(announced.undertakings, announced.sightings, pledges)
     pledges = tuple(pledge for pledge in pledges if not _counts_list(pledge, judgements))
     conflicts = find_conflicts(own, topics)
+    named = {metric.id for conflict in conflicts for metric in conflict.metrics}
+    mine = [m for m in metrics if not subject.city or m.city == subject.city]
+    conflicts += find_kin_totals([m for m in mine if m.id not in named])
     return Board(
         years=tuple(years),
         cities=tuple(c for c in cities if _told(c, subject)),

@@ -217,7 +217,10 @@ def _governed(words: Sequence[TimeWord], calendar: Calendar, span: str) -> Perio
             dated="年" in last.words,
         )
     if span:
-        return Period(span, "", "span-of-paragraph", anchor=anchor, paragraph=True)
+        up_to_now = span.endswith(anchor)  # the year of publication is not over
+        return Period(
+            span, "", "span-of-paragraph", anchor=anchor, paragraph=True, running=up_to_now
+        )
     if calendar.frame is None:
         return Period(UNKNOWN, "", "undated")
     return Period(str(calendar.frame), "", "frame", anchor=anchor)
