@@ -7,25 +7,15 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
 
 import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
-from mingsheng_reports.cli.compare import compare
-from mingsheng_reports.cli.diff import diff
-from mingsheng_reports.cli.doctor import doctor
-from mingsheng_reports.cli.evaluate import evaluate_command
-from mingsheng_reports.cli.metrics import metrics
-from mingsheng_reports.cli.pdf import pdf
-from mingsheng_reports.cli.pledges import pledges
-from mingsheng_reports.cli.preview import preview
 from mingsheng_reports.cli.screen import CLEAR, plain, say
-from mingsheng_reports.cli.sources import sources
-from mingsheng_reports.cli.trace import trace
-from mingsheng_reports.cli.verify import verify_command
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.stages import Stages
 
@@ -54,6 +44,43 @@ REMARKS = (
     ),
     ("退出码", "0 完成；1 没有做成；2 命令写得不对；5 简报核对不符；130 按Ctrl-C中止。"),
 )
+
+
+# In the order of use: module and the name of its command's function.
+COMMANDS = {
+    "pdf": "pdf",
+    "preview": "preview",
+    "metrics": "metrics",
+    "compare": "compare",
+    "pledges": "pledges",
+    "sources": "sources",
+    "trace": "trace",
+    "verify": "verify_command",
+    "diff": "diff",
+    "evaluate": "evaluate_command",
+    "doctor": "doctor",
+}
+
+
+class Commands(Mapping[str, click.Command]):
+    """Commands by name, each imported when it is asked for: no command waits for the others."""
+
+    def __init__(self, functions: Mapping[str, str]) -> None:
+        self._functions = functions
+
+    def __getitem__(self, name: str) -> click.Command:
+        """The command, in the module of its name."""
+        function = self._functions[name]
+        command: click.Command = getattr(import_module(f"mingsheng_reports.cli.{name}"), function)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        """Names in the order of use."""
+        return iter(self._functions)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._functions)
 
 
 class Program(Group):
@@ -161,6 +188,7 @@ def _version(context: click.Context, parameter: click.Parameter, value: bool) ->
 @with_page(EXAMPLES, REMARKS)
 @click.group(
     cls=Program,
+    commands=Commands(COMMANDS),
     help="把报纸上的民生实事报道排成可以逐个数字核对的简报",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -181,23 +209,6 @@ def program(context: click.Context) -> None:
         context.color = False
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-COMMANDS = (
-    pdf,
-    preview,
-    metrics,
-    compare,
-    pledges,
-    sources,
-    trace,
-    verify_command,
-    diff,
-    evaluate_command,
-    doctor,
-)
-for command in COMMANDS:
-    program.add_command(command)
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
