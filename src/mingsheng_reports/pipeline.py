@@ -86,7 +86,7 @@ def print_brief(
     """
     theme = theme or stages.load_theme()
     report("绘制图表")
-    charts = stages.draw(charts_of(brief), theme)
+    charts = stages.draw(charts_of(brief), theme.template.proved or theme)
     report("排版印出")
     if enclose is not None:
         return stages.archive(brief, charts, theme, output, issued, enclose)

@@ -154,6 +154,29 @@ def test_a_chart_is_exactly_as_wide_as_its_column_and_keeps_to_the_line_grid(
     assert draw_charts([given], THEME) == draw_charts([given], THEME)
 
 
+def test_no_line_runs_through_a_value() -> None:
+    """Along a wide chart a slight slope meets the label of the point it comes from."""
+    values = (("调整前", 600), ("2020年", 1000), ("2022年", 2000))
+    marks = (mark(year, f"每户{value}元", str(value), emphasised=True) for year, value in values)
+    for sizes in (THEME, replace(THEME, sizes=replace(THEME.sizes, chart=10.5))):
+        given = spec(ChartKind.LINE, *marks, wide=True)
+        svg = ET.fromstring(draw_charts([given], sizes)["c"])  # noqa: S314  our own drawing
+        paths = [p.get("d", "") for p in svg.iter(f"{SVG}path")]
+        points = [tuple(map(float, part.split()[:2])) for part in _joined(paths)]
+        for label in labels(svg):
+            for (x0, y0), (x1, y1) in pairwise(points):
+                inside = [x for x in (label.left, label.right) if x0 <= x <= x1]
+                for x in inside:
+                    y = y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+                    assert not label.top < y < label.bottom, label
+        marks = given.marks
+
+
+def _joined(paths: list[str]) -> list[str]:
+    """The points of the one line that goes through all values."""
+    return max((path.strip("M ").split("L") for path in paths), key=len)
+
+
 def test_bars_start_at_zero_and_keep_their_proportions() -> None:
     svg = draw(
         spec(ChartKind.BARS, mark("甲", "30个", "30", emphasised=True), mark("乙", "10个", "10"))

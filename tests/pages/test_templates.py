@@ -20,10 +20,17 @@ from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import CatalogueError, MissingGlyphError, UsageError
+from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.theme import Masthead, Theme
 from mingsheng_reports.printing.account import account, unaccounted
 from mingsheng_reports.printing.pages import chart_specs
-from mingsheng_reports.printing.press import Printed, print_brief
+from mingsheng_reports.printing.placement import find
+from mingsheng_reports.printing.press import (
+    Printed,
+    lay_out_brief,
+    print_brief,
+    proved_standings,
+)
 from mingsheng_reports.printing.reread import PageTexts, reread
 from support.annotated import library, metrics
 
@@ -61,7 +68,7 @@ def composed(subject: Subject) -> Brief:
 
 
 def press(brief: Brief, theme: Theme, path: Path) -> Held:
-    charts = draw_charts(list(chart_specs(brief)), theme)
+    charts = draw_charts(list(chart_specs(brief)), theme.template.proved or theme)
     printed = print_brief(brief, charts, theme, path, issued=ISSUED)
     return Held(brief, charts, theme, printed, reread(path))
 
@@ -81,7 +88,8 @@ def test_the_engine_had_nothing_to_complain_about(held: Held) -> None:
 
 
 def test_every_number_on_every_page_has_an_origin(held: Held) -> None:
-    allowed = account(held.brief, held.charts, held.theme)
+    proved = proved_standings(held.brief, held.charts, held.theme, issued=ISSUED)
+    allowed = account(held.brief, held.charts, held.theme, proved)
     assert unaccounted(held.texts.pages, allowed) == []
     first = held.texts.pages[0]
     assert unaccounted([first + "\n31415人", *held.texts.pages[1:]], allowed) == ["31415"]
@@ -111,7 +119,7 @@ def test_each_template_holds_its_parts(held: Held) -> None:
             assert "一、" in text
             assert "十一、" in text
         case "proof":
-            assert text.count("怎样得来") == held.printed.pages - _without_rows(held)
+            assert text.count("、怎样得来") == held.printed.pages - _without_rows(held)
             assert all(word in text for word in ("初校", "复校", "终校"))
             for note in held.brief.endnotes:
                 assert note.metric.quantity.wording in text
@@ -120,6 +128,36 @@ def test_each_template_holds_its_parts(held: Held) -> None:
 def _without_rows(held: Held) -> int:
     """Pages on which only files and signatures are left."""
     return sum("印出形式" not in page for page in held.texts.pages)
+
+
+def test_a_proof_sheet_names_the_page_and_the_part_of_the_brief(tmp_path: Path) -> None:
+    theme, brief = fitted(load_theme(), "proof"), composed(SUBJECTS["盘锦市2022"])
+    assert theme.template.proved is not None
+    printed = press(replace(brief, proof=None), theme.template.proved, tmp_path / "brief.pdf")
+    found = proved_standings(brief, printed.charts, theme, issued=ISSUED)
+    assert brief.proof is not None
+    for row in brief.proof.rows:
+        figure = row.figure
+        words = figure.quantity.printed if isinstance(figure, Metric) else figure.printed
+        standings = found["" if isinstance(figure, Metric) else words, row.notes]
+        assert standings, words
+        for one in standings:
+            assert words in printed.texts.pages[one.page - 1].replace("\n", ""), (words, one)
+    parts = {part for standings in found.values() for one in standings for part in one.parts}
+    assert {"核心提示", "速览", "图", "口径说明"} < parts
+    assert {section.kicker for section in brief.sections if section.paragraphs} <= parts
+    assert "数据来源" not in parts
+
+
+def test_no_table_is_wider_than_its_measure() -> None:
+    brief = replace(composed(Subject("盘锦市", "")), proof=None)
+    for name in ("feature", "bulletin"):
+        theme = fitted(load_theme(), name)
+        charts = draw_charts(list(chart_specs(brief)), theme)
+        for page in lay_out_brief(brief, charts, theme, issued=ISSUED).laid.boxes():
+            right = page.content_box_x() + page.width
+            for table in find(page, "table"):
+                assert table.content_box_x() + table.width <= right + 0.1, name
 
 
 def test_a_character_without_face_stops_each_template(held: Held, tmp_path: Path) -> None:

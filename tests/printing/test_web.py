@@ -20,7 +20,7 @@ from mingsheng_reports.printing.web import web_page
 from mingsheng_reports.reading.library import read_library
 from support.annotated import SEEDS
 
-VOID = {"meta", "br", "img", "link", "hr", "input"}
+VOID = {"meta", "br", "img", "link", "hr", "input", "col"}
 ISSUED = date(2024, 12, 31)
 SUBJECT = Subject("盘锦市", "")
 

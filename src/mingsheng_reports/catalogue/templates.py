@@ -51,13 +51,15 @@ def fitted(theme: Theme, name: str, own: Path | None = None) -> Theme:
     told = _read(templates_dir() / name / ABOUT)
     if own is not None and (own / name / ABOUT).is_file():
         told = told | _read(own / name / ABOUT)
+    proofs = bool(told.get("proofs", False))
     template = Template(
         name,
         str(told["title"]),
         own,
         defers_charts=bool(told.get("defers_charts", False)),
         most_pages=told.get("most_pages"),
-        proofs=bool(told.get("proofs", False)),
+        proofs=proofs,
+        proved=fitted(theme, Template().name, own) if proofs else None,
     )
     return replace(
         theme,

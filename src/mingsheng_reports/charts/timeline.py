@@ -21,7 +21,7 @@ ROOM = Decimal(
 )  # a scale starts at zero unless all values lie above this part of the greatest
 PITCH = 12.0  # least distance between two labels in one column
 STROKE = 1.4
-STEPS = 12  # points of a line tried against a label
+TALL = 0.68  # from the middle of a label to where a line may run, in type sizes
 HALF_HEIGHT = 0.36  # from the middle of a label to its baseline, in type sizes
 
 
@@ -99,14 +99,16 @@ def _beside_points(
     placed: list[tuple[float, _Label]] = []
     for mark in marks:
         x, top = places[mark.name.text], scale(upper(mark.figure))
-        tries = [top - 10, top + 10, *(top - 10 - PITCH * n for n in (1, 2)), top + 10 + PITCH]
-        half = canvas.ruler.width(mark.figure.text, canvas.theme.sizes.chart, bold=True) / 2
+        size = canvas.theme.sizes.chart
+        up, down = top - size - 1, top + size + 1
+        tries = [up, down, *(up - PITCH * n for n in (1, 2)), down + PITCH]
+        half = canvas.ruler.width(mark.figure.text, size, bold=True) / 2
         free = [
             y
             for y in tries
             if y > PITCH / 2
             and _is_free(x, y, half, placed, canvas)
-            and not any(_crosses(path, x, y, half) for path in paths)
+            and not any(_crosses(path, x, y, half, size * TALL) for path in paths)
         ]
         placed.append((x, _Label(free[0] if free else tries[0], mark.figure.text, mark)))
     return placed
@@ -123,13 +125,19 @@ def _is_free(
     return True
 
 
-def _crosses(path: Sequence[tuple[float, float]], x: float, y: float, half: float) -> bool:
-    """Whether a line runs through the label's box."""
+def _crosses(
+    path: Sequence[tuple[float, float]], x: float, y: float, half: float, tall: float
+) -> bool:
+    """Whether a line runs through the label's box, which is ``tall`` above and below its middle."""
+    left, right = x - half - 1, x + half + 1
     for (x0, y0), (x1, y1) in pairwise(path):
-        for step in range(STEPS + 1):
-            at = x0 + (x1 - x0) * step / STEPS
-            if abs(at - x) < half + 1 and abs(y0 + (y1 - y0) * step / STEPS - y) < PITCH / 2:
-                return True
+        start, end = max(x0, left), min(x1, right)
+        if start > end or x0 == x1:
+            continue
+        slope = (y1 - y0) / (x1 - x0)
+        ends = (y0 + slope * (start - x0), y0 + slope * (end - x0))
+        if min(ends) < y + tall and max(ends) > y - tall:
+            return True
     return False
 
 

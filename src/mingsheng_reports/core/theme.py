@@ -102,6 +102,7 @@ class Template:
         defers_charts: whether charts may stand a few paragraphs later, to fill the columns.
         most_pages: pages it may have; what does not fit is left out. None for any number.
         proofs: whether it lists every printed number for proofreading.
+        proved: the look of the brief whose numbers are listed; None when nothing is.
     """
 
     name: str = "feature"
@@ -110,6 +111,7 @@ class Template:
     defers_charts: bool = True
     most_pages: int | None = None
     proofs: bool = False
+    proved: Theme | None = None
 
 
 @dataclass(frozen=True, slots=True)

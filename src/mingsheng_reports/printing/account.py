@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 
 from mingsheng_reports.catalogue.units import units
 from mingsheng_reports.core.brief import Brief, Quoted, Words, sentence_text
@@ -20,7 +21,9 @@ from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.guard import Printable
 from mingsheng_reports.printing.pages import Plan, make_page
 from mingsheng_reports.printing.runs import digit_runs
+from mingsheng_reports.printing.standing import Key, Standing
 
+NOWHERE: Mapping[Key, tuple[Standing, ...]] = MappingProxyType({})
 NUMERAL = "零一二两三四五六七八九十百千万亿〇"
 
 
@@ -39,9 +42,18 @@ class Account:
     every_page: Counter[str]
 
 
-def account(brief: Brief, charts: Mapping[str, str], theme: Theme) -> Account:
-    """Make the brief up once more and count what goes through the guard."""
-    page = make_page(brief, charts, "", Plan(theme))
+def account(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    standings: Mapping[Key, tuple[Standing, ...]] = NOWHERE,
+) -> Account:
+    """Make the brief up once more and count what goes through the guard.
+
+    Args:
+        standings: where a proof sheet's numbers stand in the brief it proves.
+    """
+    page = make_page(brief, charts, "", Plan(theme, standings=standings))
     texts = [piece.text for piece in page.ledger.pieces]
     sourced = _sourced_texts(page.ledger.pieces)
     heads = [

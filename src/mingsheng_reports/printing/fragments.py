@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from markupsafe import Markup, escape
 
 from mingsheng_reports.core.brief import Computed, Figure, Fragment
 from mingsheng_reports.printing.guard import Ledger, Serial, holds_digit
-from mingsheng_reports.printing.lines import without_controls
+from mingsheng_reports.printing.lines import MAY_BREAK, without_controls
 
 # Nowrap: number and unit stay together, and so does the mark behind them.
 # The mark stands outside the link: inside it would make a second link area of its own.
@@ -18,6 +19,8 @@ TITLE_BREAKS = frozenset("，；：、　")
 PLAIN = Markup('<span class="n">{text}</span>')
 COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')
 OPERAND = Markup('<a href="#n-{note}">{mark}</a>')
+REMARK = re.compile("\uff08[^<>\uff08\uff09]+\uff09")
+SHORT_REMARK = 9  # em
 IDENTITY = Markup(' id="r-{note}"')
 
 
@@ -35,6 +38,11 @@ class Typesetter:
         """The sentence with linked numbers."""
         texts = self.ledger.enter(*sentence)
         return Markup("").join(map(self._linked, sentence, texts))
+
+    def cell(self, sentence: Sequence[Fragment]) -> Markup:
+        """The sentence for a table's cell: a short remark in brackets goes to a line of its own."""
+        # Only tags of our own are put around what was escaped before.
+        return Markup(REMARK.sub(_together, str(self.html(sentence))))  # noqa: S704
 
     def bare(self, sentence: Sequence[Fragment]) -> Markup:
         """The sentence without endnote marks, for titles and captions of charts."""
@@ -79,6 +87,11 @@ class Typesetter:
         text = self.ledger.enter(Serial(str(note), f"endnote {note}"))[0]
         # Behind a digit a bare mark would read on as part of the number.
         return f"[{text}]" if holds_digit(before[-1:]) else text
+
+
+def _together(remark: re.Match[str]) -> str:
+    text = remark.group()
+    return f'{MAY_BREAK}<span class="n">{text}</span>' if ems(text) <= SHORT_REMARK else text
 
 
 def _bare(fragment: Fragment, text: str) -> Markup:

@@ -36,6 +36,8 @@ from mingsheng_reports.printing.own_files import read_utf8
 from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
 from mingsheng_reports.printing.runs import digit_runs
+from mingsheng_reports.printing.standing import Key, Standing
+from mingsheng_reports.printing.tabular import column_group
 
 TEMPLATE = "brief.html.j2"
 SHARED = ("macros/", "feature/")  # what the other templates are made of
@@ -75,11 +77,13 @@ class Plan:
     Attributes:
         deferrals: by how many paragraphs a chart is put off, by its id.
         pads: points below a chart, by its id, that bring the text after it back onto the grid.
+        standings: where the numbers that a proof sheet lists stand in their brief.
     """
 
     theme: Theme
     deferrals: Mapping[str, int] = field(default_factory=dict)
     pads: Mapping[str, float] = field(default_factory=dict)
+    standings: Mapping[Key, tuple[Standing, ...]] = field(default_factory=dict)
 
 
 def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) -> Page:
@@ -104,6 +108,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             brief=brief,
             flow=flow_of(brief.sections, plan.deferrals),
             t=setter.html,
+            celled=setter.cell,
             fitted=_fitted(setter, _setting(plan.theme)),
             framed=_fitted(setter, _framed(plan.theme)),
             bare=setter.bare,
@@ -120,7 +125,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             picture=lambda spec: _picture(spec, charts[spec.id]),
             notes=note_groups(brief.endnotes),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
-            proofs=proofs_of(brief),
+            proofs=proofs_of(brief, plan.standings),
             masthead=masthead_of(plan.theme),
             logo=logo_of(plan.theme),
             day=next((each for each in brief.dateline if isinstance(each, Day)), None),
@@ -130,6 +135,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             issued=Anchor(issued),
             keywords=escape(keywords_of(brief.subject, tuple(c.doc for c in brief.colophons))),
             columns=_column_count,
+            column_group=column_group,
         )
     except TemplateError as error:
         raise template_error(error) from error

@@ -20,10 +20,11 @@ from mingsheng_reports.printing.archival import attachments, imprint_of, make_ar
 from mingsheng_reports.printing.engine import VARIANT, LaidOut, lay_out, open_engine, write
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
-from mingsheng_reports.printing.pages import Page, Plan, load_page, make_page
+from mingsheng_reports.printing.pages import Page, Plan, chart_specs, load_page, make_page
 from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, pads, settle
 from mingsheng_reports.printing.pouring import agree, foretelling, measured
 from mingsheng_reports.printing.shares import fullest
+from mingsheng_reports.printing.standing import Key, Standing, standings
 
 EMPTY = '<html lang="zh-CN"><p>民'
 
@@ -124,9 +125,11 @@ def lay_out_brief(
     """
     fonts, template, line = fonts_dir(), theme.template, theme.measures.line
     tried: list[Sheet] = []
+    standing = proved_standings(brief, charts, theme, issued=issued)
 
     def page_of(version: Brief, deferrals: Mapping[str, int]) -> Page:
-        return make_page(version, charts, issued.isoformat(), Plan(theme, deferrals, padding))
+        plan = Plan(theme, deferrals, padding, standing)
+        return make_page(version, charts, issued.isoformat(), plan)
 
     def lay(version: Brief, deferrals: Mapping[str, int]) -> Sheet:
         page = page_of(version, deferrals)
@@ -158,6 +161,17 @@ def lay_out_brief(
     sheet = next(same, None) or lay(brief, deferrals)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
     return sheet if template.most_pages else without_holes(sheet, variant)
+
+
+def proved_standings(
+    brief: Brief, charts: Mapping[str, str], theme: Theme, *, issued: date
+) -> Mapping[Key, tuple[Standing, ...]]:
+    """Where a proof sheet's numbers stand in the brief it proves; nothing for other templates."""
+    proved = theme.template.proved
+    if proved is None:
+        return {}
+    sheet = lay_out_brief(replace(brief, proof=None), charts, proved, issued=issued)
+    return standings(sheet.laid.boxes(), list(chart_specs(brief)))
 
 
 def without_holes(sheet: Sheet, variant: str) -> Sheet:
