@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -22,7 +23,8 @@ EM = 22
 STYLE = (
     "@page{size:300pt 400pt;margin:30pt}body{margin:0}"
     f'p{{font:{BODY}pt/16.5pt "Mingsheng Song";width:{EM * BODY}pt;text-align:justify;margin:0;'
-    "text-indent:2em}.n{white-space:nowrap}.h{margin-right:-.5em}"
+    'text-indent:2em}.n,strong{white-space:nowrap}strong{font-family:"Mingsheng Hei"}'
+    ".h{margin-right:-.5em}"
 )
 TAG = re.compile("<[^>]*>")
 
@@ -108,3 +110,20 @@ def test_a_short_paragraph_is_left_alone() -> None:
 )  # fmt: skip
 def test_two_marks_stand_close(pair: str, close: bool) -> None:  # noqa: FBT001  pytest's cases
     assert are_adjacent_marks(*pair) is close
+
+
+def test_a_quotation_keeps_its_ascii_marks_and_marked_numbers_where_the_engine_puts_them() -> None:
+    def bold(character: str) -> float:
+        return advance(fonts_dir(), "Mingsheng Hei", character, bold=True)
+
+    text = breakable(
+        "截至11月底,全市城镇新增就业的人数达到了@,失业人员再就业(含零就业家庭)@;援助就业困难人员@。"
+    )
+    numbers = iter(("24002人", "18409人", "548人"))
+    html = Markup(re.sub("@", lambda _: f"<strong>{next(numbers)}</strong>", text))  # noqa: S704
+    quoted = replace(setting(), indent=0, strong=bold)
+    found = lines(Markup('<p style="text-indent:0">') + fit(html, quoted))
+    assert len(found) > 1
+    assert not any(line[0] in ",.;:)" or line[-1] == "(" for line in found)
+    for number in ("24002人", "18409人", "548人"):
+        assert any(number in line for line in found)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -44,3 +45,11 @@ def test_long_titles_break_by_meaning(title: str, measure: int, parts: list[str]
 def test_a_title_loses_the_blank_it_is_broken_at() -> None:
     title = (Words("鞍山机械化清扫率大幅提高　盘锦居民低保标准提高"),)
     assert str(Typesetter(Ledger()).title(title, 20)).startswith("鞍山机械化清扫率大幅提高<br>盘锦")
+
+
+def test_a_range_may_be_divided_behind_its_first_number() -> None:
+    metric = metrics("001")[2]
+    quantity = replace(metric.quantity, printed="80%至90%", upper=Decimal(90))
+    html = str(Typesetter(Ledger()).html((Figure(replace(metric, quantity=quantity), 7),)))
+    assert html.startswith('<span class="n">80%至</span>\u200b<span class="n"><a id="r-7"')
+    assert ">90%</a>" in html

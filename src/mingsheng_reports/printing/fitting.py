@@ -44,6 +44,7 @@ MORE_NARROWED = 1  # marks narrowed beyond what the line needs, so that figures 
 RUNT = 2.1  # em; a last line shorter than this is a single character with its mark
 RUNT_COST = 12.0
 HOPELESS = 1e6
+SHORTEST = 0.6  # of the measure; a line that is filled less is not looked at
 
 Advance = Callable[[str], float]
 
@@ -53,7 +54,7 @@ class Setting:
     """What a paragraph is set in, in ems of its type size.
 
     ``mark`` is the size of an endnote mark, ``blank`` what stands between an ideograph and a
-    figure; ``text`` and ``small`` measure a character.
+    figure; ``text`` and ``small`` measure a character, ``strong`` one that a quotation marks.
     """
 
     measure: float
@@ -63,6 +64,7 @@ class Setting:
     text: Advance
     small: Advance
     blank: float = BLANK
+    strong: Advance | None = None
 
 
 @dataclass(slots=True)
@@ -103,21 +105,23 @@ def fit(html: Markup, setting: Setting) -> Markup:
 def _atoms(html: Markup, setting: Setting) -> tuple[list[_Atom], str]:
     atoms: list[_Atom] = []
     before, group, groups, small = "", 0, 0, False
+    measure = setting.text
     for token in TOKEN.findall(str(html)):
         if token.startswith("<"):
             before += token
-            if token.startswith('<span class="n'):
+            if token.startswith(('<span class="n', "<strong")):
                 groups += 1
                 group = groups
-            elif token == "</span>":  # noqa: S105  a tag
-                group = 0
+                measure = setting.strong or measure if token == "<strong>" else measure  # noqa: S105  a tag
+            elif token in {"</span>", "</strong>"}:
+                group, measure = 0, setting.text
             elif token.startswith("<sup"):
                 small = True
             elif token == "</sup>":  # noqa: S105  a tag
                 small = False
             continue
         character = unescape(token)
-        width = _width(character, setting, small=small)
+        width = _width(character, setting, measure, small=small)
         if before.find("<sup") >= 0:
             width += setting.before_mark
         atoms.append(_Atom(before, token, character, width, group, small))
@@ -125,10 +129,10 @@ def _atoms(html: Markup, setting: Setting) -> tuple[list[_Atom], str]:
     return atoms, before
 
 
-def _width(character: str, setting: Setting, *, small: bool) -> float:
+def _width(character: str, setting: Setting, measure: Advance, *, small: bool) -> float:
     if ord(character) in CONTROLS:
         return 0.0
-    return setting.small(character) * setting.mark if small else setting.text(character)
+    return setting.small(character) * setting.mark if small else measure(character)
 
 
 def _may_part(first: _Atom, second: _Atom) -> bool:
@@ -204,8 +208,9 @@ def _best_lines(atoms: Sequence[_Atom], setting: Setting) -> list[_Line]:
     row = _row(atoms)
     best: dict[int, tuple[float, int, _Line | None]] = {0: (0.0, 0, None)}
     for number, end in enumerate(ends[1:], 1):
+        shortest = 0.0 if end == len(atoms) else SHORTEST * setting.measure
         for start in reversed(ends[:number]):
-            if start not in best:
+            if start not in best or (widths[end] - widths[start] < shortest and start > 0):
                 continue
             if widths[end] - widths[start] > 1.3 * setting.measure:
                 break

@@ -15,6 +15,7 @@ from mingsheng_reports.printing.lines import MAY_BREAK, without_controls
 # Nowrap: number and unit stay together, and so does the mark behind them.
 # The mark stands outside the link: inside it would make a second link area of its own.
 LINKED = Markup('{rate}<span class="n"><a{id} href="#n-{note}">{text}</a><sup>{mark}</sup></span>')
+TO = "至"
 TITLE_BREAKS = frozenset("，；：、　")
 PLAIN = Markup('<span class="n">{text}</span>')
 COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')
@@ -75,8 +76,13 @@ class Typesetter:
             mark = self._mark(fragment.note, text)
             # 每人每月 may stand at the end of one line and 760元 on the next.
             at = 0 if fragment.bare else len(fragment.metric.quantity.per)
+            rate: str = escape(text[:at])
+            # 80%至 may stand at the end of one line and 90% on the next.
+            end = text.find(TO, at) + 1 if fragment.metric.quantity.upper is not None else 0
+            if end:
+                rate, at = rate + PLAIN.format(text=text[at:end]) + MAY_BREAK, end
             return LINKED.format(
-                rate=text[:at], id=identity, note=fragment.note, text=text[at:], mark=mark
+                rate=rate, id=identity, note=fragment.note, text=text[at:], mark=mark
             )
         if isinstance(fragment, Computed):
             marks = (OPERAND.format(note=n, mark=self._mark(n, "")) for n in fragment.notes)

@@ -12,8 +12,8 @@ from mingsheng_reports.printing.lines import CONTROLS
 
 # Marks smaller than this part of their line hang on the word before them.
 MARK_SIZE = 0.8
-OPENING = frozenset("“‘（《〈「『【〔［｛")
-CLOSING = frozenset("”’）》〉」』】〕］｝，。、；：！？·～%％")
+OPENING = frozenset("“‘（《〈「『【〔［｛(")
+CLOSING = frozenset("”’）》〉」』】〕］｝，。、；：！？·～%％,.;:!?)")
 PAIRED = frozenset("—…")
 # Full-width marks with one blank half: it stands before the mark or behind it.
 BLANK_BEFORE = frozenset("“‘（《〈「『【〔")

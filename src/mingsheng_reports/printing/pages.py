@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup, escape
 
-from mingsheng_reports.catalogue.resources import fonts_dir, templates_dir
+from mingsheng_reports.catalogue.resources import templates_dir
 from mingsheng_reports.core.brief import (
     Brief,
     ChartSpec,
@@ -25,13 +25,14 @@ from mingsheng_reports.core.brief import (
 )
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.theme import Theme
-from mingsheng_reports.printing.advances import advance
+from mingsheng_reports.printing import settings
 from mingsheng_reports.printing.fitting import Setting, fit
 from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
+from mingsheng_reports.printing.lines import without_controls
 from mingsheng_reports.printing.masthead import logo_of, masthead_of
-from mingsheng_reports.printing.notes import colophon_entry, note_groups
+from mingsheng_reports.printing.notes import Piece, colophon_entry, note_groups
 from mingsheng_reports.printing.own_files import read_utf8
 from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
@@ -45,9 +46,7 @@ STYLES = ("css/type.css", "{name}/page.css")
 EXTRA = "{name}/extra.css"  # only in a user's folder: rules added to the bundled ones
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 PADDED = Markup(' style="padding-bottom:{}pt"')
-INDENT = 2.0  # em; of the first line, as css/type.css has it
-FRAME = 3.0  # em of the lead; its frame and padding, as feature/page.css has them
-MARK_MARGIN = 0.5  # points between a number and its mark, as css/type.css has it
+STRONG = Markup("<strong>{}</strong>")
 SVG_START = re.compile(r"<svg\b[^>]*>")
 
 
@@ -109,8 +108,11 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             flow=flow_of(brief.sections, plan.deferrals),
             t=setter.html,
             celled=setter.cell,
-            fitted=_fitted(setter, _setting(plan.theme)),
-            framed=_fitted(setter, _framed(plan.theme)),
+            fitted=_fitted(setter, settings.body(plan.theme)),
+            framed=_fitted(setter, settings.framed(plan.theme)),
+            led=_fitted(setter, settings.led(plan.theme), bare=True),
+            cautioned=_fitted(setter, settings.cautioned(plan.theme)),
+            quoted=partial(_quoted, ledger, settings.noted(plan.theme)),
             bare=setter.bare,
             titled=setter.title,
             caption_measure=int(plan.theme.column_points / plan.theme.sizes.body) - 1,
@@ -162,35 +164,22 @@ def load_page(theme: Theme) -> tuple[str, ...]:
     return (variables(theme), *_styles(folders, look.name))
 
 
-def _fitted(setter: Typesetter, setting: Setting) -> Callable[[Sentence], Markup]:
-    """Sets a paragraph with its line ends chosen."""
-    return lambda sentence: fit(setter.html(sentence), setting)
+def _fitted(
+    setter: Typesetter, setting: Setting, *, bare: bool = False
+) -> Callable[[Sentence], Markup]:
+    """Sets a paragraph with its line ends chosen; ``bare`` without endnote marks."""
+    html = setter.bare if bare else setter.html
+    return lambda sentence: fit(html(sentence), setting)
 
 
-@cache
-def _framed(theme: Theme) -> Setting:
-    """The frame of the lead: the page's width but for what stands on either side."""
-    size = theme.sizes.lead
-    return replace(
-        _setting(theme),
-        measure=theme.page_points / size - FRAME,
-        mark=theme.sizes.mark / size,
-        before_mark=MARK_MARGIN / size,
-        text=partial(advance, fonts_dir(), theme.faces.kai),
+def _quoted(ledger: Ledger, setting: Setting, pieces: Sequence[Piece]) -> Markup:
+    """A source's sentence, its numbers marked, with its line ends chosen."""
+    texts = ledger.enter(*(piece.text for piece in pieces))
+    html = (
+        STRONG.format(without_controls(text)) if piece.marked else escape(text)
+        for piece, text in zip(pieces, texts, strict=True)
     )
-
-
-@cache
-def _setting(theme: Theme) -> Setting:
-    fonts, body = fonts_dir(), theme.sizes.body
-    return Setting(
-        measure=theme.column_points / body,
-        indent=INDENT,
-        mark=theme.sizes.mark / body,
-        before_mark=MARK_MARGIN / body,
-        text=partial(advance, fonts, theme.faces.song),
-        small=partial(advance, fonts, theme.faces.hei),
-    )
+    return fit(Markup("").join(html), setting)
 
 
 def chart_specs(brief: Brief) -> Iterator[ChartSpec]:
