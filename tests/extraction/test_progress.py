@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mingsheng_reports.extraction.scenes import project_name
 from support.prose import metrics
 
 
@@ -96,3 +97,13 @@ def test_money_by_what_it_is_for_and_what_it_is_paid_by(text: str, unit: str, la
 )
 def test_a_completion_names_its_task(text: str, statuses: list[str]) -> None:
     assert [status for _, status in told(text)] == statuses
+
+
+def test_a_list_of_works_is_no_work() -> None:
+    assert project_name("2019年武陵区民生实事初步建议项目") == ""
+    assert project_name("柳叶湖国际社区供水项目") == "柳叶湖国际社区供水项目"
+
+
+def test_a_rate_per_person_and_year_is_in_force() -> None:
+    (metric,) = metrics("护理标准提高到人年6240元。")
+    assert metric.status.value == "standard"

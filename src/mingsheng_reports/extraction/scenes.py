@@ -19,6 +19,7 @@ NOT_IN_NAME = re.compile(
     r"^.*(?:将其?|又|纳入|列为|列入|实施|继续|推进|完成|获得|获评|入选|上榜|开展|打造|建设(?=.{4})|推动|启动|加快|以及|的|了|是|为|对|在|等|其中|组织|谋划|包装|申报|盘活提升|盘活|[“])"
 )
 KIND_OF_WORK = ("重大项目", "重点项目", "民生项目", "实事项目", "惠民工程", "民生工程")
+LIST_OF_WORKS = "实事"  # 2019年鹿城区民生实事初步建议项目 is a list of works, no work
 TWICE = re.compile(r"项目建设项目$")  # a slip by which one work gets two names
 NAME_LEAST = 7  # 民生工程, 惠民工程, 重大项目 are kinds of project, not names
 LISTED_NUMBER = re.compile(r"\d[万亿]?[\u4e00-\u9fff%]{1,4}、$")
@@ -68,7 +69,7 @@ def project_name(words: str) -> str:
     """The name alone; empty for a mere kind of project (民生工程, 老旧小区改造工程)."""
     name = TWICE.sub("建设项目", NOT_IN_NAME.sub("", words).strip("“”，"))
     generic = any(term.end - term.start > len(name) // 2 for term in find_terms(name))
-    kind = name.endswith(KIND_OF_WORK) or len(name) < NAME_LEAST
+    kind = name.endswith(KIND_OF_WORK) or LIST_OF_WORKS in name or len(name) < NAME_LEAST
     return "" if kind or generic else name
 
 
