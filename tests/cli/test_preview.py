@@ -56,18 +56,19 @@ def test_a_template_of_ones_own_is_watched_without_reading_again(
     assert not desk.shown.trouble
 
 
-def test_charts_are_placed_in_the_next_quiet_moment(desk: Desk) -> None:
+def test_charts_are_placed_and_pages_filled_in_the_next_quiet_moment(desk: Desk) -> None:
     desk.look["template"] = "feature"
     seen = []
 
     def watch(*given: object) -> object:
-        seen.append(given[2].template.defers_charts)
+        template = given[2].template
+        seen.append((template.defers_charts, template.fills_pages))
         return printed(*given)
 
     printed = desk.stages.print
     desk.stages = replace(desk.stages, print=watch)
     assert [desk.look_again() for _ in range(3)] == [True, True, False]
-    assert seen == [False, True]
+    assert seen == [(False, False), (True, True)]
 
 
 def test_trouble_is_shown_and_the_last_pages_stay(desk: Desk, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ class Desk:
     _theme: Theme | None = None
     _charts: Mapping[str, str] = field(default_factory=dict)
     _seen: tuple[Stamps, Stamps] = ({}, {})
-    _rough: bool = False  # charts are not yet where the columns need them
+    _rough: bool = False  # charts are not yet where the columns need them, pages may have holes
 
     def look_again(self) -> bool:
         """Print when something changed; whether it did."""
@@ -123,9 +123,10 @@ class Desk:
         if read or theme != self._theme:
             self._charts = self.stages.draw(charts_of(self._brief), theme)
             self._theme = theme
-        if quick and theme.template.defers_charts:
+        if quick and theme.template.most_pages is None:
             self._rough = True
-            theme = replace(theme, template=replace(theme.template, defers_charts=False))
+            rough = replace(theme.template, defers_charts=False, fills_pages=False)
+            theme = replace(theme, template=rough)
         with tempfile.TemporaryDirectory(prefix="msreport-preview-") as folder:
             path = Path(folder) / "brief.pdf"
             self.stages.print(self._brief, self._charts, theme, path, self.issued)

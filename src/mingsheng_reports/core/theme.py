@@ -100,6 +100,7 @@ class Template:
         title: Chinese name: 综述.
         own: a folder of the user's that may hold other versions of single files, or None.
         defers_charts: whether charts may stand a few paragraphs later, to fill the columns.
+        fills_pages: whether a page that would be a quarter empty is laid out closer.
         most_pages: pages it may have; what does not fit is left out. None for any number.
         proofs: whether it lists every printed number for proofreading.
         proved: the look of the brief whose numbers are listed; None when nothing is.
@@ -109,6 +110,7 @@ class Template:
     title: str = "综述"
     own: Path | None = None
     defers_charts: bool = True
+    fills_pages: bool = True
     most_pages: int | None = None
     proofs: bool = False
     proved: Theme | None = None

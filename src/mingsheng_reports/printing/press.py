@@ -160,7 +160,8 @@ def lay_out_brief(
     same = (sheet for sheet in tried if sheet.brief == brief)
     sheet = next(same, None) or lay(brief, deferrals)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
-    return sheet if template.most_pages else without_holes(sheet, variant)
+    bounded = template.most_pages is not None or not template.fills_pages
+    return sheet if bounded else without_holes(sheet, variant)
 
 
 def proved_standings(
