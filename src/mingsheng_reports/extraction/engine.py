@@ -45,13 +45,13 @@ def extract(library: Library) -> Extraction:
 
 def _announced(library: Library) -> Announced:
     """The works that the articles announce, and what the others of their cities say of them."""
+    sources = {source.doc: source for source in library.sources}
     announced: list[Undertaking] = []
     for article in library.articles:
-        source = library.source(article.doc)
-        announced.extend(undertakings_of(article, source, tuple(sentences_of(article))))
+        announced.extend(undertakings_of(article, sources[article.doc]))
     cities = {each.city for each in announced}
     told = (
-        Told(article, library.source(article.doc), tuple(sentences_of(article)))
+        Told(article, sources[article.doc], tuple(sentences_of(article)))
         for article in library.articles
         if article.city in cities
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from mingsheng_reports.catalogue.undertakings import undertaking_cues, undertaking_words
@@ -18,7 +19,7 @@ from mingsheng_reports.core.undertaking import Undertaking
 from mingsheng_reports.extraction.numerals import han
 from mingsheng_reports.extraction.proof import evidence_of, tell
 from mingsheng_reports.extraction.quantities import find_quantities
-from mingsheng_reports.extraction.sentences import Sentence
+from mingsheng_reports.extraction.sentences import Sentence, sentences_of
 
 COUNT = r"(?P<count>\d{1,3}|[二三四五六七八九十]{1,3})"
 ORDINAL = re.compile(
@@ -50,12 +51,11 @@ class _List:
     end: int
 
 
-def undertakings_of(
-    article: Article, source: Source, sentences: Sequence[Sentence]
-) -> tuple[Undertaking, ...]:
+def undertakings_of(article: Article, source: Source) -> tuple[Undertaking, ...]:
     """The entries of all lists that an article announces; none where its year is not known."""
-    if article.dating.year is None or not article.city:
+    if article.dating.year is None or not article.city or not _names_list(article):
         return ()
+    sentences = tuple(sentences_of(article))
     found: dict[str, Undertaking] = {}
     for at, sentence in enumerate(sentences):
         for announced in _lists(sentence):
@@ -69,8 +69,18 @@ def undertakings_of(
     return tuple(found.values())
 
 
+@cache
+def _list_pattern() -> re.Pattern[str]:
+    return re.compile(f"{COUNT}(?:{undertaking_cues('list').pattern})")
+
+
+def _names_list(article: Article) -> bool:
+    """Whether any block speaks of a list at all: few articles do, and splitting takes time."""
+    return any(_list_pattern().search(block.text.text) for block in article.blocks)
+
+
 def _lists(sentence: Sentence) -> Iterator[_List]:
-    pattern = re.compile(f"{COUNT}(?:{undertaking_cues('list').pattern})")
+    pattern = _list_pattern()
     head = sentence.words[: sentence.words.find("：") + 1] or sentence.words
     if undertaking_cues("settled").search(head):
         return
