@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/extraction.py [--documents 2000]
 
 Times are processor times of one core (the cold one is measured in a process of its own, start-up
-included), so that what else runs on the machine matters little. Growth is told as ratios, which
+included), so that what else runs on the machine matters little. Garbage is collected as rarely as
+in the program itself. Growth is told as ratios, which
 hold on any machine.
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 
 from corpus import documents, write
 
+from mingsheng_reports.cli.main import collect_rarely
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.extraction.engine import extract
 from mingsheng_reports.pipeline import Stages, brief_of, find, print_brief
@@ -34,8 +36,10 @@ SOME = 25  # documents of the corpus that grows
 COLD = """
 import sys
 from pathlib import Path
+from mingsheng_reports.cli.main import collect_rarely
 from mingsheng_reports.reading.library import read_library
 from mingsheng_reports.extraction.engine import extract
+collect_rarely()
 print(len(extract(read_library([Path(sys.argv[1])])).metrics))
 """
 
@@ -125,6 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="speed of reading and extraction")
     parser.add_argument("--documents", type=int, default=2000, help="size of the corpus")
     options = parser.parse_args(arguments)
+    collect_rarely()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         throughput(folder / "corpus", options.documents)
