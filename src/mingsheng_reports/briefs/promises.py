@@ -76,15 +76,13 @@ def _work_row(judgement: Judgement, held: Promises, book: Notebook) -> Row:
     work = judgement.undertaking
     name: list[Fragment] = [Name(work.city, work.article)] if not held.subject.city else []
     name.append(Name(display(work.words), work.id))
-    plan: list[Fragment] = [*UNCOUNTED]
-    if not held.subject.year:
-        plan += [Words("（"), Day(year_text(work.year), work.id), Words("）")]
+    plan = (*UNCOUNTED, *_due(work.year, work.id, held.subject))
     evidence = judgement.sightings[0].evidence
     done = _in_its_words(evidence, held, book)
     state: list[Fragment] = [Words(judgement.state.value)]
     if not judgement.sightings[0].sure:
         state.append(Words("（名称相近，请核对）"))
-    return Row((tuple(name), tuple(plan), done, tuple(state)))
+    return Row((tuple(name), plan, done, tuple(state)))
 
 
 def _in_its_words(evidence: Evidence, held: Promises, book: Notebook) -> Sentence:
@@ -152,18 +150,23 @@ def _named(metric: Metric, subject: Subject) -> Sentence:
     return (label,) if subject.city else (Name(metric.city, metric.id), label)
 
 
+def _due(year: str, origin: str, subject: Subject) -> Sentence:
+    """（2022年） in a brief of many years."""
+    if subject.year:
+        return ()
+    return (Words("（"), Day(year_text(year), origin), Words("）"))
+
+
 def _pledge_row(pledge: Pledge, subject: Subject, book: Notebook) -> Row:
     promised, result = pledge.promised, pledge.result
-    plan: list[Fragment] = [book.figure(promised)]
-    if not subject.year:
-        plan += [Words("（"), Day(year_text(promised.year), promised.id), Words("）")]
+    plan = (book.figure(promised), *_due(promised.year, promised.id, subject))
     state: list[Fragment] = [Words(pledge.state.value)]
     if pledge.progress is not None and pledge.state is not PledgeState.MET:
         state += [Words("，"), book.computed(pledge.progress)]
     elif pledge.objections:
         state += [Words(f"（{pledge.objections[0].reason}）")]
     done = dated(result, book) if result is not None else NONE
-    return Row((_named(promised, subject), tuple(plan), done, tuple(state)))
+    return Row((_named(promised, subject), plan, done, tuple(state)))
 
 
 def _task_rows(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> list[Row]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mingsheng_reports.catalogue.categories import categories
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.listing import deliver, form_for, form_option, output_option
 from mingsheng_reports.cli.options import (
@@ -18,7 +17,7 @@ from mingsheng_reports.cli.options import (
     sources_given,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import choose_subject, nearest
+from mingsheng_reports.cli.subject import check_category, choose_subject, nearest
 from mingsheng_reports.cli.tables import Column
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind
 from mingsheng_reports.core.errors import UsageError
@@ -73,10 +72,8 @@ def compare(  # noqa: PLR0917  one parameter per option
 ) -> None:
     """Read, extract, lay side by side, list."""
     chosen = form_for(form, output)
-    if category and category not in {known.name for known in categories()}:
-        names = "、".join(known.name for known in categories())
-        message = f"没有“{category}”这个类别；有：{names}。"
-        raise UsageError(message)
+    if category:
+        check_category(category)
     given = sources_given(sources)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)

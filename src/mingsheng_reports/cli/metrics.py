@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mingsheng_reports.catalogue.categories import categories
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.listing import output_option
 from mingsheng_reports.cli.options import (
@@ -19,7 +18,7 @@ from mingsheng_reports.cli.options import (
     sources_given,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import check_year, find_city, nearest
+from mingsheng_reports.cli.subject import check_category, check_year, find_city
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.writing import check_target, write_whole
@@ -109,7 +108,7 @@ def metrics(  # noqa: PLR0913, PLR0917  one parameter per option
         message = "--discards 列出全部没有采用的数字，不能与 --city 等筛选条件或 --unsure 同用。"
         raise UsageError(message)
     if category:
-        _check_category(category)
+        check_category(category)
     _check_output(output, chosen)
     given = sources_given(sources)
     with Progress(STEPS) as progress:
@@ -152,15 +151,6 @@ def select(findings: Findings, city: str, year: str, category: str) -> list[Metr
         and (not year or metric.year == year)
         and (not category or metric.category == category)
     ]
-
-
-def _check_category(category: str) -> None:
-    names = [known.name for known in categories()]
-    if category not in names:
-        near = nearest(category, names)
-        guess = f"是不是{'、'.join(near)}？" if near else ""
-        message = f"没有“{category}”这个类别。{guess}有：{'、'.join(names)}。"
-        raise UsageError(message)
 
 
 def _check_output(output: Path, form: str) -> None:

@@ -122,6 +122,22 @@ def check_year(findings: Findings, city: str, year: str, *, spans: bool = False)
     raise UsageError(message)
 
 
+def check_category(category: str) -> None:
+    """Do nothing when there is such a category.
+
+    Raises:
+        UsageError: there is none; the message names the likest and all there are.
+    """
+    from mingsheng_reports.catalogue.categories import categories
+
+    names = [known.name for known in categories()]
+    if category not in names:
+        near = nearest(category, names)
+        guess = f"是不是{'、'.join(near)}？" if near else ""
+        message = f"没有“{category}”这个类别。{guess}有：{'、'.join(names)}。"
+        raise UsageError(message)
+
+
 def _listed(names: Sequence[str]) -> str:
     rest = f"等{len(names)}个" if len(names) > LISTED else ""
     return "、".join(names[:LISTED]) + rest
