@@ -16,7 +16,7 @@ from mingsheng_reports.core.article import Library, Source
 from mingsheng_reports.core.brief import Words, sentence_text
 from mingsheng_reports.core.metric import Metric, Scope
 from mingsheng_reports.core.span import Span
-from support.factory import CITY, make, shelf
+from support.factory import CITY, make, placed, shelf
 
 ROWS = [row for row in read_tsv(TABLE) if row["kind"] not in {"lead", "also"}]
 ENDINGS = ("open", "aside")
@@ -43,21 +43,10 @@ def test_leads_take_turns() -> None:
     assert told[1].startswith(words("lead")[1])
 
 
-def _placed(metric: Metric, text: str) -> Metric:
-    at = text.index(metric.quantity.printed)
-    figure = Span(at, at + len(metric.quantity.printed))
-    whole = Span(0, len(text))
-    evidence = replace(
-        metric.evidence, span=whole, quote=text, sentence=text, sentence_spans=(whole,),
-        figure_span=figure,
-    )  # fmt: skip
-    return replace(metric, id=f"doc@{at}", evidence=evidence)
-
-
 def found(text: str, *printed: str, **given: str) -> list[Clause]:
     """The clauses of a text that hold these numbers."""
     source = Source.of("doc", shelf().sources[0].path, text, "utf-8", "0")
-    held = [_placed(make("数", "1", "个", printed=each, **given), text) for each in printed]
+    held = [placed(make("数", "1", "个", printed=each, **given), text) for each in printed]
     return clauses(held, held, Reader.of(Library((source,), ())))
 
 

@@ -18,7 +18,7 @@ from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.article import Library, Source
 from mingsheng_reports.core.brief import Quoted, sentence_text
 from mingsheng_reports.core.metric import Metric
-from support.factory import make, shelf
+from support.factory import make, placed, shelf
 
 ROWS = [row for row in read_tsv("wording.tsv") if row["kind"] in {"clause", "rest", "card"}]
 TEN = (Quoted("10个", "example"),)
@@ -192,7 +192,7 @@ def test_a_short_clause_takes_the_one_before_it_along() -> None:
     first = make("新增创业", "11331")
     text = "截至月底，新增创业11331人，带动就业20352人。"
     source = Source.of("doc", shelf().sources[0].path, text, "utf-8", "0")
-    metric = _placed(make("就业", "20352"), text)
+    metric = placed(make("就业", "20352"), text)
     (found,) = clauses([metric], [metric], Reader.of(Library((source,), ())))
     assert sentence_text(tell_verbatim(found, Notebook())) == "新增创业11331人，带动就业20352人"
     assert first.id != metric.id
@@ -209,24 +209,10 @@ def test_a_short_clause_takes_the_one_before_it_along() -> None:
     ],
 )
 def test_per_words_are_said_once_in_the_sources_words(text: str, told: str) -> None:
-    metric = _placed(make("取暖救助", "600", "元/户", printed="600元", per="每户"), text)
+    metric = placed(make("取暖救助", "600", "元/户", printed="600元", per="每户"), text)
     source = Source.of("doc", shelf().sources[0].path, text, "utf-8", "0")
     (found,) = clauses([metric], [metric], Reader.of(Library((source,), ())))
     assert sentence_text(tell_verbatim(found, Notebook())) == told
-
-
-def _placed(metric: Metric, text: str) -> Metric:
-
-    from mingsheng_reports.core.span import Span
-
-    at = text.index(metric.quantity.printed)
-    figure = Span(at, at + len(metric.quantity.printed))
-    whole = Span(0, len(text))
-    evidence = replace(
-        metric.evidence, span=whole, quote=text, sentence=text, sentence_spans=(whole,),
-        figure_span=figure,
-    )  # fmt: skip
-    return replace(metric, evidence=evidence)
 
 
 def test_every_category_has_a_heading_that_claims_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -115,3 +116,15 @@ def _article(key: str, date: str) -> Article:
         blocks=(),
         line=1,
     )
+
+
+def placed(metric: Metric, text: str) -> Metric:
+    """The metric as it would be read in ``text``, where its number stands first."""
+    at = text.index(metric.quantity.printed)
+    figure = Span(at, at + len(metric.quantity.printed))
+    whole = Span(0, len(text))
+    evidence = replace(
+        metric.evidence, span=whole, quote=text, sentence=text, sentence_spans=(whole,),
+        figure_span=figure,
+    )  # fmt: skip
+    return replace(metric, id=f"doc@{at}", evidence=evidence)
