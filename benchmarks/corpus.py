@@ -9,7 +9,7 @@ about four in a thousand bytes of a feature, twelve in a work report.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -128,12 +128,12 @@ def page(chance: random.Random, size: int) -> str:
     year = chance.randint(2008, 2024)
 
     def fill(pattern: str) -> str:
-        return pattern.format_map(_Blanks(chance, city.name, chance.choice(districts), year))
+        return pattern.format_map(Blanks(chance, city.name, chance.choice(districts), year))
 
     head = f"# {fill(chance.choice(TITLES))}\n\n本报记者 张三\n\n"
     parts = [head + f"{year}年，{city.name}坚持以人民为中心，办成了一批民生实事。"]
     length = len(parts[0].encode())
-    style = _style(chance)
+    saved = _style(chance)
     share = DENSE if chance.random() < REPORTS else LOOSE
     while length < size:
         if chance.random() < 0.1:
@@ -142,14 +142,14 @@ def page(chance: random.Random, size: int) -> str:
             chance.choice(SENTENCES if chance.random() < share else PROSE)
             for _ in range(chance.randint(2, 6))
         ]
-        parts.append(style("".join(map(fill, patterns))))
+        parts.append(saved("".join(map(fill, patterns))))
         if chance.random() < 0.05:
             parts.append(CAPTION)
         length += len(parts[-1].encode()) + 2
     return "\n\n".join(parts) + "\n"
 
 
-class _Blanks(dict[str, str]):
+class Blanks(dict[str, str]):
     """What the blanks of a sentence are filled with; every look-up rolls anew."""
 
     def __init__(self, chance: random.Random, city: str, district: str, year: int) -> None:
@@ -178,20 +178,24 @@ def _style(chance: random.Random) -> Callable[[str], str]:
     roll = chance.random()
     if roll < 0.2:
         return _columns
-    return _full_width if roll < 0.3 else str
+    return full_width if roll < 0.3 else str
 
 
 def _columns(text: str) -> str:
     return "\n".join(text[at : at + WIDTH] for at in range(0, len(text), WIDTH))
 
 
-def _full_width(text: str) -> str:
+def full_width(text: str) -> str:
+    """The text with full-width digits: ２０２２年."""
     return "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isdigit() else c for c in text)
 
 
-def write(made: Sequence[Document], folder: Path) -> int:
-    """One file for each; the bytes written."""
+def write(made: Iterable[Document], folder: Path) -> tuple[int, int]:
+    """One file for each; how many, and the bytes written."""
     folder.mkdir(parents=True, exist_ok=True)
+    count = written = 0
     for document in made:
-        (folder / f"{document.name}.txt").write_text(document.text, encoding="utf-8")
-    return sum(len(document.text.encode()) for document in made)
+        content = document.text.encode()
+        (folder / f"{document.name}.txt").write_bytes(content)
+        count, written = count + 1, written + len(content)
+    return count, written

@@ -69,7 +69,7 @@ def read_and_extract(folder: Path) -> int:
 
 def throughput(folder: Path, count: int) -> None:
     """Documents and megabytes a second, in a fresh process and in one that has run before."""
-    size = write(documents(count), folder)
+    _, size = write(documents(count), folder)
     print(f"corpus: {count} documents, {size / 1e6:.1f} MB, {size / count / 1e3:.1f} kB on average")
     cold = cold_time(folder)
     read_and_extract(ROOT / "seeds")
