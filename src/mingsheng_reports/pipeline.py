@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.stages import Findings, Stages
 
 if TYPE_CHECKING:
-    from mingsheng_reports.core.enclosure import Enclose, Enclosure, Imprint
+    from mingsheng_reports.core.enclosure import Enclose
+    from mingsheng_reports.exports.archive import Making
+    from mingsheng_reports.printing.engine import Typeset
     from mingsheng_reports.printing.press import Printed
     from mingsheng_reports.revision.difference import Difference
     from mingsheng_reports.verification.verdict import Verdict
@@ -93,6 +96,14 @@ def print_brief(
     return stages.print(brief, charts, theme, output, issued)
 
 
+def typeset_brief(
+    brief: Brief, issued: date, stages: Stages, theme: Theme, enclose: Enclose | None = None
+) -> Typeset:
+    """The brief → a PDF in memory, the same bytes that ``print_brief`` writes."""
+    charts = stages.draw(charts_of(brief), theme.template.proved or theme)
+    return stages.typeset(brief, charts, theme, issued, enclose)
+
+
 def write_page(
     brief: Brief,
     findings: Findings,
@@ -113,15 +124,24 @@ def enclosing(
     brief: Brief, findings: Findings, issued: date, stages: Stages, template: str
 ) -> Enclose:
     """What makes ``metrics.csv`` and ``brief.json`` once the pages are known."""
-    from mingsheng_reports.exports.archive import Making, enclosures
-
     board = stages.lay_out(findings, brief.subject)
-    making = Making(brief, board, findings.library, issued, template)
+    return enclosing_by(making_of(brief, board, findings, issued, template))
 
-    def enclose(imprint: Imprint) -> tuple[Enclosure, ...]:
-        return enclosures(making, imprint)
 
-    return enclose
+def making_of(
+    brief: Brief, board: Board, findings: Findings, issued: date, template: str
+) -> Making:
+    """What an archive copy tells of how its brief was made."""
+    from mingsheng_reports.exports.archive import Making
+
+    return Making(brief, board, findings.library, issued, template)
+
+
+def enclosing_by(making: Making) -> Enclose:
+    """The same for a brief whose board is known already."""
+    from mingsheng_reports.exports.archive import enclosures
+
+    return partial(enclosures, making)
 
 
 def verify(

@@ -21,6 +21,7 @@ from mingsheng_reports.core.theme import Theme
 
 if TYPE_CHECKING:
     from mingsheng_reports.core.enclosure import Enclose
+    from mingsheng_reports.printing.engine import Typeset
     from mingsheng_reports.printing.press import Printed
     from mingsheng_reports.printing.reread import PageTexts
     from mingsheng_reports.revision.difference import Difference
@@ -127,6 +128,18 @@ def _archive(
     return print_brief(brief, charts, theme, output, issued=issued, enclose=enclose)
 
 
+def _typeset(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    issued: date,
+    enclose: Enclose | None,
+) -> Typeset:
+    from mingsheng_reports.printing.press import typeset_brief
+
+    return typeset_brief(brief, charts, theme, issued=issued, enclose=enclose)
+
+
 def _write_page(
     brief: Brief,
     charts: Mapping[str, str],
@@ -193,6 +206,9 @@ class Stages:
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive
+    typeset: Callable[[Brief, Mapping[str, str], Theme, date, Enclose | None], Typeset] = (
+        _typeset  # the PDF in memory
+    )
     write_page: Callable[[Brief, Mapping[str, str], Theme, Library, Path, date], int] = _write_page
     load_theme: Callable[[], Theme] = _load_theme
     reread: Callable[[Path], PageTexts] = _reread

@@ -17,7 +17,14 @@ from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
 from mingsheng_reports.printing.archival import VARIANT as ARCHIVAL
 from mingsheng_reports.printing.archival import attachments, imprint_of, make_archival
-from mingsheng_reports.printing.engine import VARIANT, LaidOut, lay_out, open_engine, write
+from mingsheng_reports.printing.engine import (
+    VARIANT,
+    LaidOut,
+    Typeset,
+    lay_out,
+    open_engine,
+    write,
+)
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, chart_specs, load_page, make_page
@@ -82,20 +89,37 @@ def print_brief(
         OutputError: if the file cannot be written.
         UnaccountedNumberError: if something would print a number without origin.
     """
+    done = typeset_brief(brief, charts, theme, issued=issued, enclose=enclose)
+    write_whole(output, done.pdf)
+    return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
+
+
+def typeset_brief(
+    brief: Brief,
+    charts: Mapping[str, str],
+    theme: Theme,
+    *,
+    issued: date,
+    enclose: Enclose | None = None,
+) -> Typeset:
+    """The PDF of a brief in memory: ``print_brief`` without the file.
+
+    Raises:
+        MissingGlyphError: if no face has one of the characters.
+        MissingLibraryError: if Pango, HarfBuzz or the fonts are missing.
+        UnaccountedNumberError: if something would print a number without origin.
+    """
     sheet = lay_out_brief(
         brief, charts, theme, issued=issued, variant=ARCHIVAL if enclose else VARIANT
     )
     page, known = sheet.page, sheet.identity
     if enclose is None:
-        done = write(sheet.laid, known)
-    else:
+        return write(sheet.laid, known)
 
-        def attach(pdf: bytes) -> list[Any]:
-            return attachments(enclose(imprint_of(pdf, page, sheet.brief, charts)), issued)
+    def attach(pdf: bytes) -> list[Any]:
+        return attachments(enclose(imprint_of(pdf, page, sheet.brief, charts)), issued)
 
-        done = write(sheet.laid, known, variant=ARCHIVAL, finisher=make_archival, attach=attach)
-    write_whole(output, done.pdf)
-    return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
+    return write(sheet.laid, known, variant=ARCHIVAL, finisher=make_archival, attach=attach)
 
 
 def prepare_printing(theme: Theme) -> None:
