@@ -76,14 +76,15 @@ def our_side(city: str, year: str, folder: Path) -> None:
     look |= {"template": "feature", "theme": None, "template_dir": None}
     stages, theme, seeds = Stages(), chosen_look(look), (ROOT / "seeds",)
     findings = find(seeds, stages)
-    subject = choose_subject(findings, city, year)
+    asked = ([city] if city else []), ([year] if year else [])
+    subject = choose_subject(findings, *asked)
     brief = brief_of(subject, findings, ISSUED, stages)
     output = folder / "warm.pdf"
     page = lay_out_brief(brief, stages.draw(charts_of(brief), theme), theme, issued=ISSUED).page
     (folder / "page.html").write_text(page.html, encoding="utf-8")
     for number, style in enumerate(page.styles):
         (folder / f"{number}.css").write_text(style, encoding="utf-8")
-    desk = Desk(stages, city, year, seeds, look | {"template_dir": own}, ISSUED)
+    desk = Desk(stages, *asked, seeds, look | {"template_dir": own}, ISSUED)
 
     def edit() -> None:
         edited.write_text(f"/* {time.monotonic_ns()} */", encoding="utf-8")

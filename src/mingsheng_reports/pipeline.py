@@ -176,11 +176,10 @@ def cities_of(findings: Findings) -> tuple[str, ...]:
     return tuple(sorted({metric.city for metric in findings.settled}))
 
 
-def years_of(findings: Findings, city: str = "", *, spans: bool = False) -> tuple[str, ...]:
-    """The years that have metrics, of one city or of all; ``spans`` lists ``2019-2023`` too."""
-    told = {m.year for m in findings.settled if not city or m.city == city}
-    single = sorted(year for year in told if year.isdigit())
-    return (*single, *(sorted(told.difference(single)) if spans else ()))
+def years_of(findings: Findings, *cities: str) -> tuple[str, ...]:
+    """The years that have metrics, of some cities or of all; a total of 2019-2023 tells of none."""
+    told = {m.year for m in findings.settled if not cities or m.city in cities}
+    return tuple(sorted(year for year in told if year.isdigit()))
 
 
 def issue_date(epoch: str, today: date) -> date:

@@ -105,7 +105,7 @@ def test_one_citys_lead_names_the_city_that_it_is_not_compared_with() -> None:
 def test_empty_cells_are_explained_where_there_are_some() -> None:
     subject = Subject("", "2022")
     held = two_cities()
-    table = city_table(lay_out(held, subject), Notebook())
+    table = city_table(lay_out(held, subject), subject, Notebook())
     assert table is not None
     assert "—" not in sentence_text(table.caution)
 

@@ -78,12 +78,16 @@ def test_filters(run) -> None:
     assert {(r["city"], r["year"], r["category"]) for r in rows} == {("盘锦市", "2022", "就业")}
 
 
-def test_a_span_of_years_is_a_year_of_its_own(run) -> None:
-    spans = {row["year"] for row in _rows(run("metrics").stdout) if "-" in row["year"]}
-    for span in spans:
-        rows = _rows(run("metrics", "--year", span).stdout)
-        assert {row["year"] for row in rows} == {span}
+def test_a_range_holds_its_years_and_the_totals_over_years_inside_it(run) -> None:
+    every = _rows(run("metrics").stdout)
+    spans = {row["year"] for row in every if "-" in row["year"]}
     assert spans
+    for span in spans:
+        first, last = span.split("-")
+        rows = _rows(run("metrics", "--year", span).stdout)
+        assert rows == [row for row in every if row["year"] >= first and row["year"][-4:] <= last]
+        assert span in {row["year"] for row in rows}
+        assert span not in {row["year"] for row in _rows(run("metrics", "--year", last).stdout)}
 
 
 def test_nothing_found_is_an_empty_table_and_not_a_failure(run) -> None:

@@ -193,6 +193,8 @@ def test_the_date_of_issue_is_the_epochs_or_todays(run, stages, monkeypatch) -> 
 
 def test_names_and_sizes() -> None:
     assert str(default_output(Subject(year="2021"))) == "output/2021-民生实事简报.pdf"
+    several = Subject(("盘锦市", "鞍山市"), ("2020", "2021", "2022"))
+    assert str(default_output(several)) == "output/盘锦市-鞍山市-2020-2022-民生实事简报.pdf"
     assert [size_of(n) for n in (1, 1024, 1025, 1 << 20, 3 << 19)] == [
         "1 KB",
         "1 KB",

@@ -27,7 +27,7 @@ LOOK = {
 def desk(stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr(preview, "pictures", lambda pdf: (pdf,))
     (tmp_path / "a.txt").write_text("甲", encoding="utf-8")
-    return Desk(stages, "盘锦", "2022", (tmp_path,), dict(LOOK), date(2024, 1, 1))
+    return Desk(stages, ("盘锦",), ("2022",), (tmp_path,), dict(LOOK), date(2024, 1, 1))
 
 
 def test_it_prints_when_something_changed_and_only_then(desk: Desk, tmp_path: Path) -> None:

@@ -97,7 +97,12 @@ def test_the_files_are_associated_and_dated_by_the_issue(pdf: Path) -> None:
 
 def test_the_enclosed_brief_tells_its_sources_and_versions(pdf: Path) -> None:
     plain = json.loads(enclosed(pdf)["brief.json"])
-    assert plain["subject"] == {"city": "盘锦市", "year": "2022"}
+    assert plain["subject"] == {
+        "city": "盘锦市",
+        "year": "2022",
+        "cities": ["盘锦市"],
+        "years": ["2022"],
+    }
     hashes = {one["doc"]: one["sha256"] for one in plain["sources"]}
     assert hashes.items() <= {one.doc: one.sha256 for one in library().sources}.items()
     assert plain["versions"]["fonts"]

@@ -45,6 +45,10 @@ class Artist:
     book: Notebook
     articles: Mapping[str, Article]
 
+    def whose(self, metric: Metric) -> Sentence:
+        """The city, where the brief tells of several."""
+        return () if self.subject.city else (Name(metric.city, metric.id),)
+
     def spec(
         self,
         key: str,

@@ -19,7 +19,7 @@ from mingsheng_reports.briefs.remarks import write_cautions
 from mingsheng_reports.briefs.sections import Writer, write_digests, write_sections
 from mingsheng_reports.briefs.selection import Selection, select
 from mingsheng_reports.briefs.tabling import city_table, year_table
-from mingsheng_reports.briefs.titles import kicker, subtitle, title
+from mingsheng_reports.briefs.titles import kicker, places_of, subtitle, title, years_of
 from mingsheng_reports.briefs.verbatim import Reader
 from mingsheng_reports.briefs.year_charting import year_charts
 from mingsheng_reports.core.article import Library
@@ -33,6 +33,7 @@ from mingsheng_reports.core.brief import (
     Sentence,
     Tally,
     Words,
+    sentence_text,
 )
 from mingsheng_reports.core.comparison import Board, Derived, PledgeState, Subject
 from mingsheng_reports.core.errors import UsageError
@@ -71,8 +72,8 @@ def compose(
     articles = {article.id: article for article in library.articles}
     held = Promises(board, metrics, selection.told, subject, writer.reader, articles)
     pledges = pledge_table(held, book)
-    years = year_table(board, book)
-    cities = city_table(board, book)
+    years = year_table(board, subject, book)
+    cities = city_table(board, subject, book)
     digests = write_digests(writer)
     cautions = write_cautions(board, subject, book)
     notes = book.endnotes(library)
@@ -110,7 +111,7 @@ def _finished(brief: Brief, notices: Sequence[Notice], library: Library, issued:
 
 
 def _nothing(subject: Subject) -> str:
-    what = subject.city + (f"{subject.year}年" if subject.year else "")
+    what = sentence_text((*places_of(subject), *years_of(subject)))
     return f"原文中没有{what}的数字；请换一个城市或年份，或用--source指明另外的原文文件夹。"
 
 

@@ -44,8 +44,8 @@ def select(metrics: Sequence[Metric], subject: Subject, library: Library) -> Sel
         metric
         for metric in in_source_order(metrics, order)
         if metric.scope is not Scope.PERSON
-        and subject.city in {"", metric.city}
-        and _of_year(metric, subject.year, written.get(metric.article, ""))
+        and subject.has_city(metric.city)
+        and _of_years(metric, subject, written.get(metric.article, ""))
     ]
     held = [m for m in held if not _only_before(m, held) and not aside(m) and not _old_alone(m)]
     same = same_facts(held)
@@ -55,7 +55,7 @@ def select(metrics: Sequence[Metric], subject: Subject, library: Library) -> Sel
         for metric in in_source_order(metrics, order)
         if metric.status is Status.BASELINE
         and metric.scope is not Scope.PERSON
-        and subject.city in {"", metric.city}
+        and subject.has_city(metric.city)
     )
     return Selection(told, baselines, same)
 
@@ -78,10 +78,10 @@ def _old_alone(metric: Metric) -> bool:
     return metric.status is Status.BASELINE and (undated(metric) or not trusted(metric))
 
 
-def _of_year(metric: Metric, year: str, written: str) -> bool:
-    if not year or metric.year == year:
+def _of_years(metric: Metric, subject: Subject, written: str) -> bool:
+    if subject.has_year(metric.year):
         return True
-    return "-" in metric.year and (metric.year.endswith(year) or written == year)
+    return "-" in metric.year and (subject.has_year(metric.years[-1]) or subject.has_year(written))
 
 
 def same_facts(metrics: Iterable[Metric]) -> dict[str, Metric]:
@@ -92,17 +92,10 @@ def same_facts(metrics: Iterable[Metric]) -> dict[str, Metric]:
     held = list(metrics)
     speakers: dict[tuple[object, ...], Metric] = {}
     for metric in sorted(held, key=lambda m: ("-" in m.year, m.status is Status.BASELINE)):
-        keys = [_fact(metric, year) for year in _years(metric.year)]
+        keys = [_fact(metric, year) for year in (metric.year, *metric.years)]
         told = next((speakers[key] for key in keys if key in speakers), metric)
         speakers.setdefault(_fact(metric, metric.year), told)
     return {metric.id: speakers[_fact(metric, metric.year)] for metric in held}
-
-
-def _years(year: str) -> list[str]:
-    first, dash, last = year.partition("-")
-    if not dash:
-        return [year]
-    return [year, *(str(each) for each in range(int(first), int(last) + 1))]
 
 
 def _fact(metric: Metric, year: str) -> tuple[object, ...]:

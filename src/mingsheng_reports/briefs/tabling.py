@@ -10,7 +10,7 @@ from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
-from mingsheng_reports.core.comparison import Board, Comparison
+from mingsheng_reports.core.comparison import Board, Comparison, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
 PAIR = 2
@@ -26,7 +26,7 @@ def dated(metric: Metric, book: Notebook) -> Sentence:
     return (book.figure(metric), *((Words("（"), *until, Words("）")) if until else ()))
 
 
-def year_table(board: Board, book: Notebook) -> Table | None:
+def year_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
     """One row per indicator, one column per year, and what changed or why nothing is computed."""
     if not board.years:
         return None
@@ -38,7 +38,7 @@ def year_table(board: Board, book: Notebook) -> Table | None:
     rows = []
     for comparison in board.years:
         held = {metric.year: metric for metric in comparison.metrics}
-        cells: list[Sentence] = [_label(comparison)]
+        cells: list[Sentence] = [(*_whose(comparison, subject), *_label(comparison))]
         cells += [_cell(held[y], comparison, book) if y in held else NONE for y in years]
         rows.append(Row((*cells, change_cell(comparison, book))))
     caution = _caution(rows, "“—”表示该年报道未见此项；", "口径不同的只并列，不计算增减。")
@@ -62,6 +62,20 @@ def _cell(metric: Metric, comparison: Comparison, book: Notebook) -> Sentence:
     named = Name(display(_apart(label_of(metric), comparison.label)), metric.id)
     day = (Words("，"), *until) if until else ()
     return (book.figure(metric), Words("（"), named, *day, Words("）"))
+
+
+def _whose(comparison: Comparison, subject: Subject) -> Sentence:
+    """The city, where a brief tells of several."""
+    last = comparison.metrics[-1]
+    return () if subject.city else (Name(last.city, last.id),)
+
+
+def _which_year(comparison: Comparison, subject: Subject) -> Sentence:
+    """（2021年） in a brief of several years."""
+    if subject.year:
+        return ()
+    first = comparison.metrics[0]
+    return (Words("（"), Day(year_text(first.year), first.id), Words("）"))
 
 
 def _apart(label: str, stem: str) -> str:
@@ -89,11 +103,13 @@ def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
     return tuple(pieces)
 
 
-def city_table(board: Board, book: Notebook) -> Table | None:
+def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
     """One row per indicator, one column per city."""
     if not board.cities:
         return None
-    cities = sorted({metric.city for each in board.cities for metric in each.metrics})
+    several = len(subject.cities) > 1
+    told = {metric.city for each in board.cities for metric in each.metrics}
+    cities = [city for city in subject.cities if city in told] if several else sorted(told)
     origins = {m.city: m.id for each in board.cities for m in each.metrics}
     heads: list[Sentence] = [(Words("指标"),), *((Name(c, origins[c]),) for c in cities)]
     heads.append((Words("可比性"),))
@@ -102,7 +118,8 @@ def city_table(board: Board, book: Notebook) -> Table | None:
         held = {metric.city: metric for metric in comparison.metrics}
         cells = [_city_cell(held[c], book) if c in held else NONE for c in cities]
         words = "不作比较：" + comparison.objections[0].reason if comparison.objections else "可比"
-        rows.append(Row((_label(comparison), *cells, (Words(words),))))
+        label = (*_label(comparison), *_which_year(comparison, subject))
+        rows.append(Row((label, *cells, (Words(words),))))
     caution = _caution(rows, "“—”表示该市报道未见此项；", "各市报道取舍不同，未见不等于没有。")
     return Table("城市对照", tuple(heads), tuple(rows), caution)
 

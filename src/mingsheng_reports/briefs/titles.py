@@ -16,7 +16,15 @@ from mingsheng_reports.briefs.sections import heading_for
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.categories import order_of
 from mingsheng_reports.catalogue.indicators import by_id
-from mingsheng_reports.core.brief import Day, Fragment, Name, Sentence, Words, sentence_text
+from mingsheng_reports.core.brief import (
+    Day,
+    Fragment,
+    Name,
+    Sentence,
+    Tally,
+    Words,
+    sentence_text,
+)
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
@@ -25,6 +33,7 @@ SPACE = "　"
 HALVES = 2
 UNEVEN = 3  # characters by which the halves may differ
 NAMED_CATEGORIES = 3
+NAMED_CITIES = 3
 OTHER = "其他"
 ALL = 100  # per cent
 
@@ -32,10 +41,31 @@ Half = tuple[str, str, Sentence]  # category, city, words
 
 
 def kicker(subject: Subject) -> Sentence:
-    """盘锦市民生实事简报, with its year where there is one."""
-    place = Name(subject.city, "subject") if subject.city else Words("各市")
-    year = [Day(year_text(subject.year), "subject")] if subject.year else []
-    return (place, *year, Words("民生实事简报"))
+    """盘锦市民生实事简报, with its years where there are any."""
+    return (*places_of(subject), *years_of(subject), Words("民生实事简报"))
+
+
+def places_of(subject: Subject) -> Sentence:
+    """盘锦市、鞍山市; 盘锦市等12地 of many; 各市 of all."""
+    if not subject.cities:
+        return (Words("各市"),)
+    if len(subject.cities) > NAMED_CITIES:
+        first = Name(subject.cities[0], "subject")
+        return (first, Words("等"), Tally(subject.cities, "地"))
+    return _listed([Name(city, "subject") for city in subject.cities])
+
+
+def years_of(subject: Subject) -> Sentence:
+    """2022年; 2020—2022年; 2019年、2021年; nothing for all years."""
+    return _listed([Day(year_text(span), "subject") for span in subject.spans])
+
+
+def _listed(names: Sequence[Fragment]) -> Sentence:
+    pieces: list[Fragment] = []
+    for name in names:
+        pieces += [Words("、")] if pieces else []
+        pieces.append(name)
+    return tuple(pieces)
 
 
 def title(
@@ -74,9 +104,8 @@ def _balanced(halves: Sequence[tuple[str, Sentence]]) -> list[Sentence]:
 
 def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[str]) -> Sentence:
     """盘锦市2022年就业、教育、住房等民生数字综述."""
-    place = Name(subject.city, "subject") if subject.city else Words("各市")
     years = sorted({metric.year[-4:] for metric in metrics})
-    period = [Day(year_text(subject.year), "subject")] if subject.year else _period(years, metrics)
+    period = years_of(subject) or _period(years, metrics)
     named: list[Fragment] = []
     categories = sorted(categories, key=lambda each: each in FAR)
     categories = [each for each in categories if each != OTHER] or categories
@@ -84,14 +113,14 @@ def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[s
         named += [Words("、")] if named else []
         named.append(Name(category, f"category:{category}"))
     more = Words("等民生实事数字综述" if len(categories) > NAMED_CATEGORIES else "民生实事数字综述")
-    return (place, *period, *named, more)
+    return (*places_of(subject), *period, *named, more)
 
 
-def _period(years: Sequence[str], metrics: Sequence[Metric]) -> list[Fragment]:
+def _period(years: Sequence[str], metrics: Sequence[Metric]) -> Sentence:
     first = next(metric for metric in metrics if metric.year[-4:] == years[0])
     if len(years) == 1:
-        return [Day(year_text(years[0]), first.id)]
-    return [Day(f"{years[0]}—{years[-1]}年", first.id)]
+        return (Day(year_text(years[0]), first.id),)
+    return (Day(f"{years[0]}—{years[-1]}年", first.id),)
 
 
 def _halves(

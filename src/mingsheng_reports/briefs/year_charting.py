@@ -29,13 +29,13 @@ def year_charts(board: Board, artist: Artist) -> list[Drawn]:
     known = [_until(c, artist.subject.year) for c in board.years]
     lines = [_drawn(comparison) for comparison in known]
     charts = [_line(c, artist) for c in lines if _worth_a_line(c)]
-    pairs: dict[tuple[str, str, tuple[str, ...]], list[Comparison]] = defaultdict(list)
+    pairs: dict[tuple[str, str, str, tuple[str, ...]], list[Comparison]] = defaultdict(list)
     for comparison in known:
         last = comparison.metrics[-1]
         felt = kind_of(last.quantity.unit) in FELT
         if comparison.change and felt and len(comparison.metrics) == PAIR and differs(comparison):
             years = tuple(day_of(metric).text for metric in comparison.metrics)
-            pairs[last.category, last.quantity.unit, years].append(comparison)
+            pairs[last.city, last.category, last.quantity.unit, years].append(comparison)
     charts += [_slope(group[:4], artist) for group in pairs.values()]
     refused = [c for c in known if _dates_apart(c)]
     if refused:
@@ -79,6 +79,7 @@ def _line(comparison: Comparison, artist: Artist) -> Drawn:
     name = Name(display(label_of(last)), last.id)
     marks = [Mark(day_of(m), artist.book.figure(m), emphasised=True) for m in metrics]
     title = (
+        *artist.whose(last),
         name,
         Words("由"),
         *artist.book.number(first),
@@ -101,7 +102,7 @@ def _slope(group: Sequence[Comparison], artist: Artist) -> Drawn:
     pieces: list[Fragment] = []
     for comparison in group[:PAIR]:
         old, new = comparison.metrics
-        pieces += [Words("，")] if pieces else []
+        pieces += [Words("，")] if pieces else artist.whose(new)
         pieces += [Name(display(label_of(new)), new.id)]
         if old is group[0].metrics[0]:
             pieces += [Words("比"), year_of(old)]
@@ -119,6 +120,7 @@ def _hatched(comparison: Comparison, artist: Artist) -> Drawn:
         for m in metrics
     ]
     title = (
+        *artist.whose(last),
         Name(display(label_of(last)), last.id),
         Words("各年统计截止日期不同，不作增减比较"),
     )

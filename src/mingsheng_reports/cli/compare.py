@@ -11,13 +11,13 @@ from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.listing import deliver, form_for, form_option, output_option
 from mingsheng_reports.cli.options import (
     Name,
-    Year,
     city_option,
     source_option,
     sources_given,
+    year_option,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import check_category, choose_subject, nearest
+from mingsheng_reports.cli.subject import check_category, choose_subject, nearest, silences
 from mingsheng_reports.cli.tables import Column
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind
 from mingsheng_reports.core.errors import UsageError
@@ -54,7 +54,7 @@ COLUMNS = (
 @click.command(cls=Command, help="同一指标并列比较")
 @form_option
 @city_option
-@click.option("--year", type=Year(), metavar="年份", default=None, help="年份，四位数字")
+@year_option
 @click.option("--indicator", type=Name(), metavar="指标", help="指标名称，写一部分也行")
 @click.option("--category", type=Name(), metavar="类别", help="类别，例如就业、养老")
 @output_option
@@ -63,8 +63,8 @@ COLUMNS = (
 def compare(  # noqa: PLR0917  one parameter per option
     stages: Stages,
     form: str | None,
-    city: str | None,
-    year: str | None,
+    cities: tuple[str, ...],
+    years: tuple[str, ...],
     indicator: str | None,
     category: str | None,
     output: Path,
@@ -77,10 +77,10 @@ def compare(  # noqa: PLR0917  one parameter per option
     given = sources_given(sources)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)
-        subject = choose_subject(findings, city or "", year or "")
+        subject = choose_subject(findings, cities, years)
         board = board_of(subject, findings, stages, progress)
     held = _chosen((*board.years, *board.plans, *board.cities), indicator or "", category or "")
-    warn(findings.notices)
+    warn([*silences(findings, subject), *findings.notices])
     table = [(each.label, _numbers(each), _finding(each)) for each in held]
     deliver(chosen, output, (COLUMNS, table), lambda: (comparison_rows(held), COMPARISON_COLUMNS))
     say(_summary(held))

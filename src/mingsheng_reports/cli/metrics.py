@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,13 +13,13 @@ from mingsheng_reports.cli.listing import output_option
 from mingsheng_reports.cli.options import (
     Choice,
     Name,
-    Year,
     city_option,
     source_option,
     sources_given,
+    year_option,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import check_category, check_year, find_city
+from mingsheng_reports.cli.subject import check_category, check_years, find_cities
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.writing import check_target, write_whole
@@ -76,13 +77,7 @@ REMARKS = (
     help="csv、json、xlsx 或 parquet；不写时按 -o 的扩展名，否则是 csv",
 )
 @city_option
-@click.option(
-    "--year",
-    type=Year(spans=True),
-    metavar="年份",
-    default=None,
-    help="年份，四位数字；多年合计写成2019-2023",
-)
+@year_option
 @click.option("--category", type=Name(), metavar="类别", help="类别，例如就业、养老")
 @click.option("--discards", is_flag=True, help="列出没有采用的数字和原因")
 @click.option("--unsure", is_flag=True, help="只列出存疑的指标")
@@ -93,8 +88,8 @@ REMARKS = (
 def metrics(  # noqa: PLR0913, PLR0917  one parameter per option
     stages: Stages,
     form: str | None,
-    city: str | None,
-    year: str | None,
+    cities: tuple[str, ...],
+    years: tuple[str, ...],
     category: str | None,
     discards: bool,  # noqa: FBT001  Click hands over by name
     unsure: bool,  # noqa: FBT001  Click hands over by name
@@ -104,7 +99,7 @@ def metrics(  # noqa: PLR0913, PLR0917  one parameter per option
 ) -> None:
     """Read, extract, filter, write."""
     chosen = form or _by_name(output)
-    if discards and (city or year or category or unsure):
+    if discards and (cities or years or category or unsure):
         message = "--discards 列出全部没有采用的数字，不能与 --city 等筛选条件或 --unsure 同用。"
         raise UsageError(message)
     if category:
@@ -117,7 +112,7 @@ def metrics(  # noqa: PLR0913, PLR0917  one parameter per option
         rows = [discard_row(discard) for discard in findings.extraction.discards]
         columns: tuple[str, ...] = DISCARD_COLUMNS
     else:
-        selected = select(findings, city or "", year or "", category or "")
+        selected = select(findings, cities, years, category or "")
         held = [metric for metric in selected if metric.doubts or not unsure]
         rows = [_row(metric, chosen) for metric in held]
         columns = METRIC_COLUMNS + (TEXT_NUMBERS if chosen in BINARY else ())
@@ -135,20 +130,23 @@ def _row(metric: Metric, form: str) -> Row:
     return metric_row(metric) | (numbers(metric) if form in BINARY else {})
 
 
-def select(findings: Findings, city: str, year: str, category: str) -> list[Metric]:
+def select(
+    findings: Findings, cities: Sequence[str], years: Sequence[str], category: str
+) -> list[Metric]:
     """The metrics that pass all filters, in the order of extraction.
 
+    A total of several years (2019-2023) passes where all of them are asked for.
+
     Raises:
-        UsageError: the city or the year has no metric at all.
+        UsageError: a city or all the years have no metric at all.
     """
-    name = find_city(findings, city) if city else ""
-    if year:
-        check_year(findings, name, year, spans=True)
+    names = find_cities(findings, cities)
+    check_years(findings, names, years)
     return [
         metric
         for metric in findings.metrics
-        if (not name or metric.city == name)
-        and (not year or metric.year == year)
+        if (not names or metric.city in names)
+        and (not years or set(years).issuperset(metric.years))
         and (not category or metric.category == category)
     ]
 

@@ -17,37 +17,39 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 HAN_DIGITS = str.maketrans("零〇○Ｏ一二三四五六七八九", "0000123456789")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SHORT_YEAR = re.compile(r"\d\d")
+COMMAS = re.compile("[、,;]")  # full-width ones are made half-width before
 SPAN = re.compile(r"((?:19|20)\d\d)[-~—–至到]+((?:19|20)\d\d)")
 
 
-class Year(click.ParamType[str]):
-    """``2022``, ``２０２２``, ``2022年``, ``二〇二二``; with ``spans`` also ``2019-2023``."""
+class Years(click.ParamType[tuple[str, ...]]):
+    """``2022``, ``２０２２``, ``2022年``, ``二〇二二``; ``2019-2023`` for all years of a range."""
 
     name = "年份"
 
-    def __init__(self, *, spans: bool = False) -> None:
-        self.spans = spans
-
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        """Four digits."""
+    ) -> tuple[str, ...]:
+        """Four digits each."""
+        if isinstance(value, tuple):
+            return value
         written = without_spaces(str(value)).removesuffix("年度").removesuffix("年")
         digits = written.translate(HAN_DIGITS)
         if YEAR.fullmatch(digits):
-            return digits
+            return (digits,)
         span = SPAN.fullmatch(digits.replace("年", ""))
-        if span and self.spans:
-            return f"{span[1]}-{span[2]}"
-        return self.fail(_year_advice(str(value), digits, span=bool(span)), param, ctx)
+        if span is None:
+            return self.fail(_year_advice(str(value), digits), param, ctx)
+        first, last = int(span[1]), int(span[2])
+        if first > last:
+            advice = f"“{value}”前后颠倒了；请写{last}-{first}。"
+            return self.fail(advice, param, ctx)
+        return tuple(str(year) for year in range(first, last + 1))
 
 
-def _year_advice(value: str, digits: str, *, span: bool) -> str:
-    if span:
-        return f"“{value}”是一段时间，这里一次只能写一年，例如2022。"
+def _year_advice(value: str, digits: str) -> str:
     if SHORT_YEAR.fullmatch(digits):
         return f"“{value}”不是四位数的年份；如果是指20{digits}年，请写20{digits}。"
-    return f"“{value}”不是年份；请写四位数字，例如2022。"
+    return f"“{value}”不是年份；请写四位数字，例如2022，或写一段，例如2020-2022。"
 
 
 class Choice(click.Choice[str]):
@@ -77,21 +79,60 @@ class Name(click.ParamType[str]):
         return name
 
 
+class Names(click.ParamType[tuple[str, ...]]):
+    """One name, or several with commas between: 盘锦、鞍山."""
+
+    name = "名称"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The names without spaces."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(filter(None, COMMAS.split(without_spaces(str(value)))))
+        return names or self.fail("不能是空的。", param, ctx)
+
+
+def _joined(
+    ctx: click.Context, param: click.Parameter, value: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    """What was given in several options as one, each once."""
+    del ctx, param
+    return tuple(dict.fromkeys(each for held in value for each in held))
+
+
 def without_spaces(text: str) -> str:
     """Half-width forms of digits and letters, no white space at all."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def city_option(command: Decorated) -> Decorated:
-    """``--city``."""
-    told = "城市，“盘锦”“盘锦市”都可以"
-    return click.option("--city", type=Name(), metavar="城市", help=told)(command)
+    """``--city``, repeatable."""
+    told = "城市，“盘锦”“盘锦市”都可以；几个城市就写几次，或写成 盘锦、鞍山"
+    return click.option(
+        "--city",
+        "cities",
+        type=Names(),
+        multiple=True,
+        callback=_joined,
+        metavar="城市",
+        help=told,
+    )(command)
 
 
 def year_option(command: Decorated) -> Decorated:
-    """``--year``, a single one."""
-    told = "年份，四位数字"
-    return click.option("--year", type=Year(), metavar="年份", default=None, help=told)(command)
+    """``--year``, repeatable, ranges too."""
+    told = "年份，四位数字；一段年份写成2020-2022，不连着的几年就写几次"
+    return click.option(
+        "--year",
+        "years",
+        type=Years(),
+        multiple=True,
+        callback=_joined,
+        metavar="年份",
+        help=told,
+    )(command)
 
 
 def source_option(command: Decorated) -> Decorated:

@@ -21,11 +21,12 @@ from mingsheng_reports.cli.options import (
     year_option,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import choose_subject
+from mingsheng_reports.cli.subject import check_asked, choose_subject, silences
 from mingsheng_reports.core.beside import Report, beside
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
+from mingsheng_reports.core.filing import file_name
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Template, Theme
 from mingsheng_reports.core.writing import check_target, told
@@ -94,8 +95,8 @@ class Order:
     """What is to be worked out; ``whole`` where all findings are written too."""
 
     sources: tuple[Path, ...]
-    city: str
-    year: str
+    cities: tuple[str, ...]
+    years: tuple[str, ...]
     issued: date
     theme: Theme
     whole: bool
@@ -139,8 +140,8 @@ class Worked:
 def pdf(  # noqa: PLR0917  one parameter per option
     stages: Stages,
     /,
-    city: str | None,
-    year: str | None,
+    cities: tuple[str, ...],
+    years: tuple[str, ...],
     sources: tuple[Path, ...],
     output: Path | None,
     form: str | None,
@@ -149,9 +150,7 @@ def pdf(  # noqa: PLR0917  one parameter per option
 ) -> None:
     """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
     issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
-    if not city and not year:
-        message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
-        raise UsageError(message)
+    check_asked(cities, years)
     theme = chosen_look(look)
     web = form == "html" or (form is None and output is not None and _is_page(output))
     if web and archive:
@@ -160,7 +159,7 @@ def pdf(  # noqa: PLR0917  one parameter per option
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
-    order = Order(given, city or "", year or "", issued, theme, whole=web or archive)
+    order = Order(given, cities, years, issued, theme, whole=web or archive)
     with Progress(STEPS) as progress:
         worked = _work_out(order, stages, progress)
         brief, findings = worked.brief, worked.findings
@@ -195,11 +194,12 @@ def _work_out(order: Order, stages: Stages, progress: Progress) -> Worked:
 
     def work(report: Report) -> Worked:
         findings = find(order.sources, stages, report)
-        subject = choose_subject(findings, order.city, order.year)
+        subject = choose_subject(findings, order.cities, order.years)
         proofs = order.theme.template.proofs
         brief = brief_of(subject, findings, order.issued, stages, report, proofs=proofs)
         paths = tuple(source.path for source in findings.library.sources)
-        return Worked(brief, paths, findings.notices, findings if order.whole else None)
+        notices = (*silences(findings, subject), *findings.notices)
+        return Worked(brief, paths, notices, findings if order.whole else None)
 
     if stages != Stages():
         return work(progress)
@@ -222,9 +222,7 @@ def _is_page(output: Path) -> bool:
 def default_output(subject: Subject, template: Template | None = None, form: str = "pdf") -> Path:
     """``output/盘锦市-2022-民生实事简报.pdf``; ``…-一页通.pdf`` by another template."""
     kind = template.title if template and template.name != Template().name else ""
-    return FOLDER / (
-        "-".join(filter(None, [subject.city, subject.year, "民生实事简报", kind])) + f".{form}"
-    )
+    return FOLDER / file_name(subject, kind, form)
 
 
 def _check_output(output: Path) -> None:

@@ -10,9 +10,9 @@ import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.listing import deliver, form_for, form_option, output_option
-from mingsheng_reports.cli.options import Year, city_option, source_option, sources_given
+from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import choose_subject
+from mingsheng_reports.cli.subject import choose_subject, silences
 from mingsheng_reports.cli.tables import Column
 from mingsheng_reports.exports.columns import Row, as_text
 from mingsheng_reports.exports.pledges import PLEDGE_COLUMNS, pledge_rows
@@ -51,15 +51,15 @@ COLUMNS = (
 @click.command(cls=Command, help="承诺与进展对照")
 @form_option
 @city_option
-@click.option("--year", type=Year(), metavar="年份", default=None, help="承诺的年份，四位数字")
+@year_option
 @output_option
 @source_option
 @click.pass_obj
 def pledges(
     stages: Stages,
     form: str | None,
-    city: str | None,
-    year: str | None,
+    cities: tuple[str, ...],
+    years: tuple[str, ...],
     output: Path,
     sources: tuple[Path, ...],
 ) -> None:
@@ -68,9 +68,9 @@ def pledges(
     given = sources_given(sources)
     with Progress(STEPS) as progress:
         findings = find(given, stages, progress)
-        subject = choose_subject(findings, city or "", year or "")
+        subject = choose_subject(findings, cities, years)
         rows = pledge_rows(board_of(subject, findings, stages, progress))
-    warn(findings.notices)
+    warn([*silences(findings, subject), *findings.notices])
     deliver(chosen, output, (COLUMNS, _table(rows)), lambda: (rows, PLEDGE_COLUMNS))
     say(_summary(rows))
 

@@ -22,7 +22,7 @@ from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.look import chosen_look, look_options
 from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
 from mingsheng_reports.cli.screen import say
-from mingsheng_reports.cli.subject import choose_subject
+from mingsheng_reports.cli.subject import check_asked, choose_subject
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.errors import MsreportError, UsageError
 from mingsheng_reports.core.theme import Theme
@@ -80,8 +80,8 @@ class Desk:
     """Prints again what has changed, and no more than that."""
 
     stages: Stages
-    city: str
-    year: str
+    cities: tuple[str, ...]
+    years: tuple[str, ...]
     sources: tuple[Path, ...]
     look: dict[str, Any]
     issued: date
@@ -117,7 +117,7 @@ class Desk:
         theme = chosen_look(self.look)
         if read or self._brief is None:
             findings = find(self.sources, self.stages)
-            subject = choose_subject(findings, self.city, self.year)
+            subject = choose_subject(findings, self.cities, self.years)
             proofs = theme.template.proofs
             self._brief = brief_of(subject, findings, self.issued, self.stages, proofs=proofs)
         if read or theme != self._theme:
@@ -214,19 +214,17 @@ def answer(shown: Shown, path: str) -> tuple[str, bytes]:
 def preview(
     stages: Stages,
     /,
-    city: str | None,
-    year: str | None,
+    cities: tuple[str, ...],
+    years: tuple[str, ...],
     sources: tuple[Path, ...],
     port: int,
     **look: Any,  # noqa: ANN401  the options of look_options
 ) -> None:
     """Print, show, watch, print again, until Ctrl-C."""
-    if not city and not year:
-        message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
-        raise UsageError(message)
+    check_asked(cities, years)
     chosen_look(look)
     issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
-    desk = Desk(stages, city or "", year or "", sources_given(sources), look, issued)
+    desk = Desk(stages, cities, years, sources_given(sources), look, issued)
     server = serve(desk, port)
     stop = threading.Event()
     # An interrupt raised in the midst of printing could get lost in a library's finaliser.

@@ -1,4 +1,4 @@
-"""The city and year that were typed → the subject of a brief, among what the sources hold."""
+"""The cities and years that were typed → the subject of a brief, among what the sources hold."""
 
 from __future__ import annotations
 
@@ -7,27 +7,68 @@ from difflib import SequenceMatcher
 
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.pipeline import cities_of, years_of
 from mingsheng_reports.stages import Findings
 
 SUFFIXES = ("市", "县", "区", "州", "盟", "旗", "地区", "自治州", "自治县", "自治旗")
 LIKELY = 0.5  # of difflib's ratio: one of two characters the same
 LISTED = 40  # names in a message
+FEW = 3  # names in a notice
+SILENT, SAID = "silent", "这里注明未见报道。"
 
 
-def choose_subject(findings: Findings, city: str, year: str) -> Subject:
-    """The subject, its city by full official name.
+def check_asked(cities: Sequence[str], years: Sequence[str]) -> None:
+    """Do nothing when a city or a year was asked for.
 
     Raises:
-        UsageError: neither was given, or the sources say nothing about it.
+        UsageError: neither was.
     """
-    if not city and not year:
+    if not cities and not years:
         message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
         raise UsageError(message)
-    name = find_city(findings, city) if city else ""
-    if year:
-        check_year(findings, name, year)
-    return Subject(name, year)
+
+
+def choose_subject(findings: Findings, cities: Sequence[str], years: Sequence[str]) -> Subject:
+    """The subject, its cities by full official name, each once.
+
+    Raises:
+        UsageError: neither was given, a city is not told of, or no year is.
+    """
+    check_asked(cities, years)
+    names = find_cities(findings, cities)
+    check_years(findings, names, years)
+    return Subject(names, years)
+
+
+def find_cities(findings: Findings, cities: Sequence[str]) -> tuple[str, ...]:
+    """Full official names, in the order given.
+
+    Raises:
+        UsageError: the sources have no metric about one of them.
+    """
+    return tuple(dict.fromkeys(find_city(findings, city) for city in cities))
+
+
+def silences(findings: Findings, subject: Subject) -> list[Notice]:
+    """Which of several cities, and which of several years, the sources say nothing about."""
+    cities, years = subject.cities, subject.years
+    told = {(metric.city, year) for metric in findings.settled for year in metric.years}
+    held = [pair for pair in told if not cities or pair[0] in cities]
+    found = [
+        Notice(city, 0, SILENT, f"没有{_when(years)}的指标；", SAID)
+        for city in cities
+        if len(cities) > 1 and years and not any((city, year) in told for year in years)
+    ]
+    empty = [year for year in years if all(pair[1] != year for pair in held)]
+    if empty and len(years) > 1:
+        whose = "、".join(cities[:FEW]) + ("等" if len(cities) > FEW else "") or "原文"
+        found.append(Notice(whose, 0, SILENT, f"没有{_when(empty)}的指标；", SAID))
+    return found
+
+
+def _when(years: Sequence[str]) -> str:
+    return "、".join(f"{span}年" for span in Subject(year=years).spans)
 
 
 def find_city(findings: Findings, city: str) -> str:
@@ -108,17 +149,21 @@ def _bare(name: str) -> str:
     return name.removesuffix(suffix)
 
 
-def check_year(findings: Findings, city: str, year: str, *, spans: bool = False) -> None:
-    """Do nothing when there is a metric; ``spans`` counts ``2019-2023`` as a year too.
+def check_years(findings: Findings, cities: Sequence[str], years: Sequence[str]) -> None:
+    """Do nothing when one of the years has a metric of one of the cities, or none is asked for.
 
     Raises:
         UsageError: there is none; the message says which years there are.
     """
-    years = years_of(findings, city, spans=spans)
-    if year in years:
+    if not years or any(
+        (not cities or metric.city in cities) and set(years).issuperset(metric.years)
+        for metric in findings.settled
+    ):
         return
-    told = f"有指标的年份：{_listed(years)}。" if years else "别的年份也没有。"
-    message = f"{city or '原文'}没有{year}年的指标；{told}"
+    known = years_of(findings, *cities)
+    told = f"有指标的年份：{_listed(known)}。" if known else "别的年份也没有。"
+    whose = _listed(cities) + ("都" if len(cities) > 1 else "") or "原文"
+    message = f"{whose}没有{_when(years)}的指标；{told}"
     raise UsageError(message)
 
 

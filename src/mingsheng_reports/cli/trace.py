@@ -129,14 +129,14 @@ def _trace_printed(stages: Stages, path: Path, number: str, sources: tuple[Path,
 def _subject_of(reread: PageTexts, path: Path, findings: Findings) -> Subject:
     """What the PDF says it is about, else what its file name says."""
     if reread.subject is not None:
-        return choose_subject(findings, reread.subject.city, reread.subject.year)
+        return choose_subject(findings, reread.subject.cities, reread.subject.years)
     year = FILE_YEAR.search(path.stem)
-    cities = {metric.city for metric in findings.metrics}
-    city = next((name for name in sorted(cities) if name in path.stem), "")
-    if not city and not year:
+    known = sorted({metric.city for metric in findings.metrics})
+    cities = [name for name in known if name in path.stem]
+    if not cities and not year:
         message = f"{path}不是msreport印出的简报，看不出写的是哪个城市、哪一年。"
         raise UsageError(message)
-    return choose_subject(findings, city, year[0] if year else "")
+    return choose_subject(findings, cities, [year[0]] if year else [])
 
 
 def _not_found(brief: Brief, path: Path, number: str, pages: list[int], *, known: bool) -> str:

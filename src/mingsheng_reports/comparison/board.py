@@ -26,22 +26,25 @@ def lay_out(
     """
     held = citable(metrics)
     topics = Topics.of(held)
-    own = [metric for metric in held if not subject.city or metric.city == subject.city]
-    years = [c for c in compare_years(own, topics) if _told(c, subject)] if subject.city else []
+    own = [metric for metric in held if subject.has_city(metric.city)]
+    # A range is compared within itself; a single year with what was before and after it.
+    course = own if subject.year else [m for m in own if subject.has_year(m.year)]
+    years = compare_years(course, topics) if subject.cities or not subject.year else ()
     plans = [c for c in compare_plans(own, topics) if _told(c, subject)]
-    cities = compare_cities(held, topics) if subject.year else ()
+    peers = own if len(subject.cities) > 1 else held
+    cities = compare_cities(peers, topics) if subject.years or len(subject.cities) > 1 else ()
     pledges = track_pledges(own, topics)
     judgements = judge(announced.undertakings, announced.sightings, pledges)
     pledges = tuple(pledge for pledge in pledges if not _counts_list(pledge, judgements))
     conflicts = find_conflicts(own, topics)
     named = {metric.id for conflict in conflicts for metric in conflict.metrics}
-    mine = [m for m in metrics if not subject.city or m.city == subject.city]
+    mine = [m for m in metrics if subject.has_city(m.city)]
     conflicts += find_kin_totals([m for m in mine if m.id not in named])
     return Board(
-        years=tuple(years),
+        years=tuple(c for c in years if _told(c, subject)),
         cities=tuple(c for c in cities if _told(c, subject)),
-        pledges=tuple(p for p in pledges if subject.year in {"", p.promised.year}),
-        conflicts=tuple(c for c in conflicts if subject.year in {"", c.metrics[0].year}),
+        pledges=tuple(p for p in pledges if subject.has_year(p.promised.year)),
+        conflicts=tuple(c for c in conflicts if subject.has_year(c.metrics[0].year)),
         plans=tuple(plans),
         judgements=tuple(j for j in judgements if _announced(j, subject)),
     )
@@ -60,12 +63,11 @@ def _counts_list(pledge: Pledge, judgements: Sequence[Judgement]) -> bool:
 
 def _announced(judgement: Judgement, subject: Subject) -> bool:
     announced = judgement.undertaking
-    return subject.city in {"", announced.city} and subject.year in {"", announced.year}
+    return subject.has_city(announced.city) and subject.has_year(announced.year)
 
 
 def _told(comparison: Comparison, subject: Subject) -> bool:
     return any(
-        (not subject.year or metric.year == subject.year)
-        and (not subject.city or metric.city == subject.city)
+        subject.has_year(metric.year) and subject.has_city(metric.city)
         for metric in comparison.metrics
     )

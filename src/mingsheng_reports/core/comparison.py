@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -145,16 +146,58 @@ class Board:
     plans: tuple[Comparison, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a brief is about: one city in one year, one city over its years, or one year.
+def _several(given: str | Iterable[str]) -> tuple[str, ...]:
+    names = (given,) if isinstance(given, str) else given
+    return tuple(dict.fromkeys(name for name in names if name))
 
-    ``city`` is the full official name or empty; ``year`` four digits or empty; not both empty.
+
+@dataclass(frozen=True, slots=True, init=False)
+class Subject:
+    """What a brief is about: cities, years, or both; what is left open means all.
+
+    ``Subject("盘锦市", "2022")``, ``Subject(("盘锦市", "鞍山市"))``, ``Subject(year="2021")``.
+
+    Attributes:
+        cities: full official names, in the order in which they were asked for; empty for all.
+        years: four digits each, ascending; empty for all.
     """
 
-    city: str = ""
-    year: str = ""
+    cities: tuple[str, ...]
+    years: tuple[str, ...]
 
-    def __post_init__(self) -> None:
-        if not self.city and not self.year:
+    def __init__(self, city: str | Iterable[str] = "", year: str | Iterable[str] = "") -> None:
+        object.__setattr__(self, "cities", _several(city))
+        object.__setattr__(self, "years", tuple(sorted(_several(year))))
+        if not self.cities and not self.years:
             raise ValueError("a brief is about a city, a year, or both")
+
+    @property
+    def city(self) -> str:
+        """The one city, which need not be named again; empty where there are several or all."""
+        return self.cities[0] if len(self.cities) == 1 else ""
+
+    @property
+    def year(self) -> str:
+        """The one year; empty where there are several or all."""
+        return self.years[0] if len(self.years) == 1 else ""
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The years as they are written: ``2020-2022`` where they follow one another."""
+        runs: list[list[str]] = []
+        for year in self.years:
+            if runs and int(year) == int(runs[-1][-1]) + 1:
+                runs[-1].append(year)
+            else:
+                runs.append([year])
+        return tuple(
+            piece for run in runs for piece in ([f"{run[0]}-{run[-1]}"] if len(run) > 1 else run)
+        )
+
+    def has_city(self, city: str) -> bool:
+        """Whether the city belongs to it."""
+        return not self.cities or city in self.cities
+
+    def has_year(self, year: str) -> bool:
+        """Whether the year does; a span of years (2019-2023) is no year."""
+        return not self.years or year in self.years

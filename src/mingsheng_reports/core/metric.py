@@ -86,6 +86,14 @@ class Metric:
         """Whether city and year are known; only settled metrics may enter a brief."""
         return UNKNOWN not in (self.city, self.year)
 
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Every year it is about: all five of 2019-2023."""
+        first, dash, last = self.year.partition("-")
+        if not dash:
+            return (self.year,)
+        return tuple(str(year) for year in range(int(first), int(last) + 1))
+
     def __post_init__(self) -> None:
         if not isinstance(self.evidence, Evidence):
             raise TypeError("no metric without evidence")

@@ -3,7 +3,8 @@
 ``brief.json``, schema ``msreport-brief/1`` (a field is only ever added; a change of meaning gets a
 new number). All numbers are text, so that no digit is lost to a float.
 
-- ``schema``, ``issued`` (ISO date), ``template``, ``subject`` (city, year), ``title``
+- ``schema``, ``issued`` (ISO date), ``template``, ``title``
+- ``subject``: ``cities`` and ``years`` (empty for all), ``city`` and ``year`` (of one only)
 - ``versions``: ``program``, ``reader``, ``libraries``; sha256 of ``fonts`` and ``tables`` by name
 - ``metrics``: in the order of the notes, one per number ``printed`` and one per number that a
   printed computation or pledge needs (``role``: printed, compared); ``note``, the columns of
@@ -40,7 +41,7 @@ from mingsheng_reports.core.brief import (
     Figure,
     sentence_text,
 )
-from mingsheng_reports.core.comparison import Board, Judgement, Objection
+from mingsheng_reports.core.comparison import Board, Judgement, Objection, Subject
 from mingsheng_reports.core.enclosure import (
     BRIEF_FILE,
     METRICS_FILE,
@@ -100,7 +101,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
         "schema": SCHEMA,
         "issued": making.issued.isoformat(),
         "template": making.template,
-        "subject": {"city": brief.subject.city, "year": brief.subject.year},
+        "subject": _subject(brief.subject),
         "title": sentence_text(brief.title),
         "versions": _versions(imprint.reader),
         "metrics": [_metric(note, role) for note, role in enclosed],
@@ -143,6 +144,16 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
         "pages": list(imprint.pages),
         "pieces": [[piece.kind, piece.text, piece.origin] for piece in imprint.pieces],
         "running": list(imprint.running),
+    }
+
+
+def _subject(subject: Subject) -> Plain:
+    """The one city and year, empty where there are several or all; all of them as asked for."""
+    return {
+        "city": subject.city,
+        "year": subject.year,
+        "cities": list(subject.cities),
+        "years": list(subject.years),
     }
 
 

@@ -90,16 +90,17 @@ def _read(pdf: bytes) -> PageTexts:
 
 def keywords_of(subject: Subject, docs: tuple[str, ...]) -> str:
     """The keywords that :func:`reread` understands."""
-    given = ((CITY, subject.city), (YEAR, subject.year), *((SOURCE, doc) for doc in docs))
-    return ",".join(f"{name}{value}" for name, value in given if value)
+    held = ((CITY, subject.cities), (YEAR, subject.years), (SOURCE, docs))
+    return ",".join(f"{name}{value}" for name, values in held for value in values)
 
 
 def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...]]:
     words = [word.strip() for word in text.split(",")]
-    city = next((word.removeprefix(CITY) for word in words if word.startswith(CITY)), "")
-    year = next((word.removeprefix(YEAR) for word in words if word.startswith(YEAR)), "")
-    docs = tuple(word.removeprefix(SOURCE) for word in words if word.startswith(SOURCE))
-    return (Subject(city, year) if city or year else None), docs
+    cities, years, docs = (
+        tuple(word.removeprefix(name) for word in words if word.startswith(name))
+        for name in (CITY, YEAR, SOURCE)
+    )
+    return (Subject(cities, years) if cities or years else None), docs
 
 
 def _text(page: Any) -> str:
