@@ -53,7 +53,7 @@ def board_of(
 ) -> Board:
     """What the sources say → all that can be laid side by side about one subject."""
     report("对比指标")
-    return stages.lay_out(findings, subject)
+    return stages.lay_out(stages.narrow(findings, subject), subject)
 
 
 def brief_of(
@@ -66,6 +66,7 @@ def brief_of(
     proofs: bool = False,
 ) -> Brief:
     """What the sources say → the brief about one subject; with its proof sheet for ``proofs``."""
+    findings = stages.narrow(findings, subject)
     board = board_of(subject, findings, stages, report)
     report("编写简报")
     brief = stages.compose(subject, findings, board, issued)
@@ -124,6 +125,7 @@ def enclosing(
     brief: Brief, findings: Findings, issued: date, stages: Stages, template: str
 ) -> Enclose:
     """What makes ``metrics.csv`` and ``brief.json`` once the pages are known."""
+    findings = stages.narrow(findings, brief.subject)
     board = stages.lay_out(findings, brief.subject)
     return enclosing_by(making_of(brief, board, findings, issued, template))
 

@@ -18,6 +18,7 @@ from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Extraction, Metric
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.core.undertaking import Announced
 
 if TYPE_CHECKING:
     from mingsheng_reports.core.enclosure import Enclose
@@ -67,6 +68,44 @@ def _correct(library: Library, extraction: Extraction) -> Extraction:
     from mingsheng_reports.corrections.applying import correct
 
     return correct(library, extraction)
+
+
+def _narrow(findings: Findings, subject: Subject) -> Findings:
+    """What a brief needs: its cities' sources and metrics, and for one city its peers' numbers.
+
+    It is the same whether it is cut out of all sources of a country or of these few.
+    """
+    from mingsheng_reports.comparison.peers import is_comparable, peers_of
+
+    if not subject.cities:
+        return findings
+    settled = findings.settled
+    peers = peers_of(subject, {(m.city, m.year) for m in settled if is_comparable(m)})
+    metrics = tuple(
+        metric
+        for metric in settled
+        if subject.has_city(metric.city)
+        or (metric.city in peers and subject.has_year(metric.year) and is_comparable(metric))
+    )
+    return cut_down(findings, metrics, subject)
+
+
+def cut_down(findings: Findings, metrics: tuple[Metric, ...], subject: Subject) -> Findings:
+    """These metrics with their sources, and all other sources that tell of the subject."""
+    library, announced = findings.library, findings.extraction.announced
+    known = {source.doc for source in library.sources}
+    docs = {metric.evidence.doc for metric in metrics}
+    docs |= {article.doc for article in library.articles if article.city in subject.cities}
+    sources = tuple(source for source in library.sources if source.doc in docs)
+    articles = tuple(article for article in library.articles if article.doc in docs)
+    notices = tuple(n for n in findings.notices if n.doc in docs or n.doc not in known)
+    works = tuple(work for work in announced.undertakings if work.city in subject.cities)
+    ids = {work.id for work in works}
+    sightings = tuple(each for each in announced.sightings if each.undertaking in ids)
+    return Findings(
+        Library(sources, articles, notices),
+        Extraction(metrics, (), (), Announced(works, sightings)),
+    )
 
 
 def _lay_out(findings: Findings, subject: Subject) -> Board:
@@ -198,6 +237,7 @@ class Stages:
     read: Callable[[Sequence[Path]], Library] = _read
     extract: Callable[[Library], Extraction] = _extract
     correct: Callable[[Library, Extraction], Extraction] = _correct
+    narrow: Callable[[Findings, Subject], Findings] = _narrow
     lay_out: Callable[[Findings, Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
     proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
