@@ -10,7 +10,7 @@ from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
-from mingsheng_reports.core.comparison import Board, Comparison, Subject
+from mingsheng_reports.core.comparison import MOST_PEERS, Board, Comparison, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
 PAIR = 2
@@ -104,12 +104,13 @@ def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
 
 
 def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
-    """One row per indicator, one column per city."""
+    """One row per indicator, one column per city; those of the subject come first."""
     if not board.cities:
         return None
     several = len(subject.cities) > 1
     told = {metric.city for each in board.cities for metric in each.metrics}
-    cities = [city for city in subject.cities if city in told] if several else sorted(told)
+    asked = [city for city in subject.cities if city in told]
+    cities = asked if several else [*asked, *sorted(told.difference(asked))]
     origins = {m.city: m.id for each in board.cities for m in each.metrics}
     heads: list[Sentence] = [(Words("指标"),), *((Name(c, origins[c]),) for c in cities)]
     heads.append((Words("可比性"),))
@@ -120,7 +121,10 @@ def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
         words = "不作比较：" + comparison.objections[0].reason if comparison.objections else "可比"
         label = (*_label(comparison), *_which_year(comparison, subject))
         rows.append(Row((label, *cells, (Words(words),))))
-    caution = _caution(rows, "“—”表示该市报道未见此项；", "各市报道取舍不同，未见不等于没有。")
+    always = "各市报道取舍不同，未见不等于没有。"
+    if subject.city and len(cities) > MOST_PEERS:
+        always = "城市多时只列区划上最近的几个；" + always
+    caution = _caution(rows, "“—”表示该市报道未见此项；", always)
     return Table("城市对照", tuple(heads), tuple(rows), caution)
 
 

@@ -1,6 +1,6 @@
 """Which other cities a city is compared with: a rule that one can read.
 
-At most :data:`MOST` of the cities that tell a city-wide number of the years asked for. Cities of
+At most :data:`MOST_PEERS` cities that tell a city-wide number of the years asked for. Cities of
 the same rank come first; among them those of the same prefecture (for a prefecture: of the same
 province), then of the same province, then the others; each group in the order of division codes.
 A name that no table of places holds comes last.
@@ -13,10 +13,9 @@ from functools import cache
 
 from mingsheng_reports.catalogue.divisions import Place, full_forms, full_path
 from mingsheng_reports.comparison.cities import TOLD
-from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.comparison import MOST_PEERS, Subject
 from mingsheng_reports.core.metric import Metric, Scope
 
-MOST = 5  # with the city itself six columns, which a page holds
 LAST = "999999"
 
 
@@ -36,7 +35,7 @@ def peers_of(subject: Subject, told: Iterable[tuple[str, str]]) -> frozenset[str
         return frozenset()
     others = {city for city, year in told if subject.has_year(year)} - {subject.city}
     nearest = sorted(others, key=lambda city: (*_distance(subject.city, city), city))
-    return frozenset(nearest[:MOST])
+    return frozenset(nearest[:MOST_PEERS])
 
 
 @cache
@@ -59,5 +58,3 @@ def _place(city: str) -> Place | None:
     """The division of that name: today's before earlier ones, counties last of all."""
     held = full_forms().get(city, ())
     return min(held, key=lambda p: (p.last_year is not None, p.level, p.code), default=None)
-
-

@@ -146,6 +146,9 @@ class Board:
     plans: tuple[Comparison, ...] = ()
 
 
+MOST_PEERS = 4  # other cities beside the one of a brief: five columns are what a page holds
+
+
 def _several(given: str | Iterable[str]) -> tuple[str, ...]:
     names = (given,) if isinstance(given, str) else given
     return tuple(dict.fromkeys(name for name in names if name))
