@@ -107,10 +107,9 @@ def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
     """One row per indicator, one column per city; those of the subject come first."""
     if not board.cities:
         return None
-    several = len(subject.cities) > 1
     told = {metric.city for each in board.cities for metric in each.metrics}
     asked = [city for city in subject.cities if city in told]
-    cities = asked if several else [*asked, *sorted(told.difference(asked))]
+    cities = [*asked, *sorted(told.difference(asked))]
     origins = {m.city: m.id for each in board.cities for m in each.metrics}
     heads: list[Sentence] = [(Words("指标"),), *((Name(c, origins[c]),) for c in cities)]
     heads.append((Words("可比性"),))
