@@ -21,6 +21,12 @@ KINDS = {
     "finished",
     "expectation",
     "laid-out",
+    "accruing",
+    "stock",
+    "total",
+    "in-year",
+    "deed",
+    "excess",
 }
 
 

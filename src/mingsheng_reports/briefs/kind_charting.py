@@ -118,7 +118,8 @@ def city_charts(board: Board, artist: Artist) -> list[Drawn]:
         name = Name(display(comparison.label), metrics[0].id)
         top = metrics[0]
         title: Sentence = (name, Words("："), Name(top.city, top.id), Words("居首"))
-        caution: Sentence = ()
+        reasons = "、".join(each.reason for each in comparison.reservations)
+        caution: Sentence = (Words(f"{reasons}，名次只作参考。"),) if reasons else ()
         if apart:
             title = (name, Words(f"：{comparison.objections[0].reason}，不作高低比较"))
             reasons = "、".join(each.reason for each in comparison.objections)

@@ -60,7 +60,8 @@ def _context(metric: Metric, board: Board, book: Notebook) -> Sentence:
             return (Words("计划"), book.figure(pledge.promised), Words("，" + _state(pledge)))
     for comparison in board.years:
         change = comparison.change
-        if comparison.metrics[-1] is metric and change is not None and change.value:
+        told = comparison.unreserved and change is not None and change.value
+        if comparison.metrics[-1] is metric and change is not None and told:
             before = comparison.metrics[-2]
             verb = VERBS[direction(before, metric)]
             return (
@@ -146,7 +147,7 @@ def _raises(
     held = [
         c
         for c in board.years
-        if c.change is not None and c.change.value and c.metrics[-1].id in ids
+        if c.unreserved and c.change and c.change.value and c.metrics[-1].id in ids
     ]
     held = [c for c in held if kind_of(c.metrics[-1].quantity.unit) in LEVELS]
     for comparison in held[:RAISES]:

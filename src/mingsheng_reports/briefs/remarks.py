@@ -35,6 +35,11 @@ def write_cautions(board: Board, subject: Subject, book: Notebook) -> tuple[Sent
     told += [_refused(each, subject, book) for each in board.years if each.objections]
     told += [_refused(each, subject, book) for each in board.cities if each.objections]
     told += [
+        _reserved(each, subject, book)
+        for each in (*board.years, *board.cities)
+        if each.comparable and each.reservations
+    ]
+    told += [
         _unjudged(pledge, subject, book)
         for pledge in board.pledges
         if pledge.state is PledgeState.INCOMPARABLE and pledge.result is not None
@@ -56,6 +61,20 @@ def _reasons(comparison: Comparison | Conflict | Pledge) -> str:
 
 def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Sentence:
     """Both numbers and the reason: 城镇新增就业：2021年30069人，截至2022年11月30日24002人；…."""
+    ending = "不作增减比较" if comparison.kind is ComparisonKind.YEARS else "不作高低比较"
+    return _side_by_side(comparison, subject, book, f"；{_reasons(comparison)}，只并列，{ending}。")
+
+
+def _reserved(comparison: Comparison, subject: Subject, book: Notebook) -> Sentence:
+    """Both numbers and what their comparison has to be read with: …；其中有约数，增减只作参考."""
+    reasons = "、".join(each.reason for each in comparison.reservations)
+    ending = "增减只作参考" if comparison.kind is ComparisonKind.YEARS else "高低只作参考"
+    return _side_by_side(comparison, subject, book, f"；{reasons}，{ending}。")
+
+
+def _side_by_side(
+    comparison: Comparison, subject: Subject, book: Notebook, ending: str
+) -> Sentence:
     apart = any(each.code == "definition" for each in comparison.objections)
     clauses: list[Sentence] = []
     for metric in comparison.metrics:
@@ -70,13 +89,12 @@ def _refused(comparison: Comparison, subject: Subject, book: Notebook) -> Senten
     place: Sentence = ()
     if comparison.kind is ComparisonKind.YEARS and not subject.city:
         place = (Name(last.city, last.id),)
-    ending = "不作增减比较" if comparison.kind is ComparisonKind.YEARS else "不作高低比较"
     return (
         *place,
         Name(display(comparison.label), last.id),
         Words("："),
         *_joined(clauses),
-        Words(f"；{_reasons(comparison)}，只并列，{ending}。"),
+        Words(ending),
     )
 
 
@@ -85,7 +103,14 @@ def _conflict(conflict: Conflict, subject: Subject, book: Notebook) -> Sentence:
     first = conflict.metrics[0]
     if len({metric.place for metric in conflict.metrics}) > 1:
         return _nearly_named(conflict, book)
-    clauses = [(book.figure(m), Words(f"（{STATUS_WORDS[m.status]}）")) for m in conflict.metrics]
+    clauses: list[Sentence] = [
+        (
+            *((Words(m.verb),) if m.status is Status.CHANGE else ()),
+            book.figure(m),
+            Words(f"（{STATUS_WORDS[m.status]}）"),
+        )
+        for m in conflict.metrics
+    ]
     place = Name(display(first.place), first.id)
     named = first.scope is not Scope.CITY or not subject.city
     why = f"，可能因为{_reasons(conflict)}" if conflict.objections else ""

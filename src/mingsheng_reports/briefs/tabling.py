@@ -94,13 +94,19 @@ def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
     if change is None:
         return NONE
     if not change.value:
-        return (Words("持平"),)
+        return (Words("持平"), *_reserved(comparison))
     verb = VERBS[direction(*comparison.metrics[-PAIR:])]
     pieces: list[Fragment] = [Words(verb), book.computed(change)]
     if len(comparison.metrics) > PAIR:
         before, last = comparison.metrics[-PAIR:]
         pieces = [year_of(last), Words("比"), year_of(before), *pieces]
-    return tuple(pieces)
+    return (*pieces, *_reserved(comparison))
+
+
+def _reserved(comparison: Comparison) -> Sentence:
+    """（其中有约数）behind what is computed or ranked all the same."""
+    reasons = "、".join(each.reason for each in comparison.reservations)
+    return (Words(f"（{reasons}）"),) if reasons else ()
 
 
 def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
@@ -117,14 +123,19 @@ def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
     for comparison in board.cities:
         held = {metric.city: metric for metric in comparison.metrics}
         cells = [_city_cell(held[c], book) if c in held else NONE for c in cities]
-        words = "不作比较：" + comparison.objections[0].reason if comparison.objections else "可比"
         label = (*_label(comparison), *_which_year(comparison, subject))
-        rows.append(Row((label, *cells, (Words(words),))))
+        rows.append(Row((label, *cells, _finding(comparison))))
     always = "各市报道取舍不同，未见不等于没有。"
     if subject.city and len(cities) > MOST_PEERS:
         always = "城市多时只列区划上最近的几个；" + always
     caution = _caution(rows, "“—”表示该市报道未见此项；", always)
     return Table("城市对照", tuple(heads), tuple(rows), caution)
+
+
+def _finding(comparison: Comparison) -> Sentence:
+    if comparison.objections:
+        return (Words("不作比较：" + comparison.objections[0].reason),)
+    return (Words("可比"), *_reserved(comparison))
 
 
 def _city_cell(metric: Metric, book: Notebook) -> Sentence:

@@ -180,6 +180,7 @@ def _risen(board: Board, told: set[str]) -> Iterator[Half]:
             continue
         known = by_id(last.indicator)
         good = known is None or known.better == "more"
-        rose = comparison.change is not None and comparison.change.value > 0
+        change = comparison.change if comparison.unreserved else None
+        rose = change is not None and change.value > 0
         if rose and good and last.quantity.unit == "%" and (name := _short(last)):
             yield last.category, last.city, (name, Words("上升"))

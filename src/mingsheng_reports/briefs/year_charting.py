@@ -13,7 +13,7 @@ from mingsheng_reports.briefs.periods import year_of
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.phrasing import undated
 from mingsheng_reports.catalogue.units import kind_of
-from mingsheng_reports.core.brief import ChartKind, Fragment, Mark, Name, Words
+from mingsheng_reports.core.brief import ChartKind, Fragment, Mark, Name, Sentence, Words
 from mingsheng_reports.core.comparison import Board, Comparison
 from mingsheng_reports.core.metric import Metric
 
@@ -86,7 +86,8 @@ def _line(comparison: Comparison, artist: Artist) -> Drawn:
         Words(direction(first, last)),
         *artist.book.number(last),
     )
-    spec = artist.spec(_key(comparison), ChartKind.LINE, title, marks, metrics)
+    caution = _caution([comparison])
+    spec = artist.spec(_key(comparison), ChartKind.LINE, title, marks, metrics, caution)
     return Drawn(last.category, spec)
 
 
@@ -108,8 +109,15 @@ def _slope(group: Sequence[Comparison], artist: Artist) -> Drawn:
             pieces += [Words("比"), year_of(old)]
         pieces += [Words(VERBS[direction(old, new)])]
         pieces += [artist.book.computed(comparison.change)] if comparison.change else []
-    spec = artist.spec(_key(group[0]), ChartKind.SLOPE, tuple(pieces), marks, metrics)
+    caution = _caution(group)
+    spec = artist.spec(_key(group[0]), ChartKind.SLOPE, tuple(pieces), marks, metrics, caution)
     return Drawn(group[0].metrics[-1].category, spec)
+
+
+def _caution(group: Sequence[Comparison]) -> Sentence:
+    """What the drawn change has to be read with."""
+    reasons = dict.fromkeys(each.reason for one in group for each in one.reservations)
+    return (Words(f"{'、'.join(reasons)}，增减只作参考。"),) if reasons else ()
 
 
 def _hatched(comparison: Comparison, artist: Artist) -> Drawn:

@@ -57,26 +57,26 @@ def undated(metric: Metric) -> bool:
     """Whether it is an old value whose year the source leaves out: 由730元提高到760元."""
     if metric.status is not Status.BASELINE:
         return False
-    before = _clause_before(metric)
+    before = clause_before(metric)
     return f"{metric.year}年" not in before and not any(word in before for word in words("dating"))
 
 
 def from_start_of_year(metric: Metric) -> bool:
     """Whether it is the old value of a year that began with it: 由年初的78%提高到92%."""
-    return metric.status is Status.BASELINE and START_OF_YEAR in _clause_before(metric)
+    return metric.status is Status.BASELINE and START_OF_YEAR in clause_before(metric)
 
 
 def runs_on(metric: Metric) -> bool:
     """Whether it is a running total and the source does not say since when: 累计投入3403万元."""
     undated_start = any(rule == FRAME for rule in metric.rules)
-    _, found, behind = _clause_before(metric).rpartition(TOTAL)
+    _, found, behind = clause_before(metric).rpartition(TOTAL)
     total = bool(found) and "、" not in behind and TOTAL not in metric.label
     return metric.to_date and undated_start and total  # of a list, its first says it for all
 
 
 def averaged(metric: Metric) -> bool:
     """Whether the source tells a mean that the label does not: 每月平均清理小广告1000多条."""
-    return MEAN in _clause_before(metric) and MEAN not in metric.label
+    return MEAN in clause_before(metric) and MEAN not in metric.label
 
 
 def counted_before_deed(metric: Metric) -> str:
@@ -92,14 +92,17 @@ def counted_before_deed(metric: Metric) -> str:
     return metric.label[:size] if told else ""  # the sentence must say all that the label says
 
 
-def _clause_before(metric: Metric) -> str:
+def clause_before(metric: Metric) -> str:
     """The words of the sentence between the last stop and the number."""
+    before = told_before(metric)
+    return before[max(before.rfind(stop) for stop in STOPS) + 1 :]
+
+
+def told_before(metric: Metric) -> str:
+    """The words of the sentence before the number."""
     sentence, quote = metric.evidence.sentence, metric.evidence.quote
     at, inside = sentence.find(quote), quote.find(metric.quantity.printed)
-    if at < 0:
-        return ""
-    before = sentence[: at + max(0, inside)]
-    return before[max(before.rfind(stop) for stop in STOPS) + 1 :]
+    return sentence[: at + max(0, inside)] if at >= 0 else ""
 
 
 def credible_place(metric: Metric) -> bool:
@@ -119,7 +122,7 @@ def only_advanced(metric: Metric) -> bool:
     """Whether the source only says that the work goes on: 推进治理项目8项 is not 完成8项."""
     if metric.status is not Status.ACTUAL or metric.quantity.unit == "%":
         return False
-    before = _clause_before(metric)
+    before = clause_before(metric)
     after = metric.evidence.sentence.partition(before + metric.quantity.printed)[2]
     clause = before + re.split(f"[{STOPS}]", after, maxsplit=1)[0]
     return any(word in before for word in words("advancing")) and not any(
@@ -168,7 +171,7 @@ def trusted(metric: Metric) -> bool:
 
 def _attributive(label: str, metric: Metric) -> bool:
     """Whether the source goes on to say something of the things counted: 323个行政村均已建成…."""
-    before = _clause_before(metric).removeprefix(metric.place).removeprefix(metric.place[:-1])
+    before = clause_before(metric).removeprefix(metric.place).removeprefix(metric.place[:-1])
     if before and before not in words("lead"):
         return False
     after = metric.evidence.sentence.partition(metric.quantity.printed)[2].translate(WIDE)

@@ -38,8 +38,9 @@ REMARKS = (
     (
         "能不能比",
         (
-            "统计截止日期、范围、口径、单位、性质、约数，有一样不同就只并列，不相减、不排名，"
-            "并写明原因。升降和增减率由本程序算出，算式在表格的formula列。"
+            "统计截止日期、范围、口径、单位、性质，有一样不同，或者只知道上下限，就只并列，不相减、"
+            "不排名，并写明原因。含约数或取整的数，差距大到不受取整影响的才算，算出的也是约数，"
+            "并写明保留。升降和增减率由本程序算出，算式在表格的formula列。"
         ),
     ),
 )
@@ -123,6 +124,11 @@ def _number(metric: Metric, comparison: Comparison) -> str:
 def _finding(comparison: Comparison) -> str:
     if comparison.objections:
         return "不作比较：" + "；".join(each.reason for each in comparison.objections)
+    reserved = "；".join(each.reason for each in comparison.reservations)
+    return _outcome(comparison) + (f"；{reserved}，只作参考" if reserved else "")
+
+
+def _outcome(comparison: Comparison) -> str:
     change, rate = comparison.change, comparison.rate
     if change is None:
         return "可比"

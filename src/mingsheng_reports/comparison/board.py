@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingsheng_reports.comparison.cities import compare_cities
-from mingsheng_reports.comparison.conflicts import find_conflicts, find_kin_totals
+from mingsheng_reports.comparison.conflicts import find_conflicts, find_excesses, find_kin_totals
 from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.plans import compare_plans
 from mingsheng_reports.comparison.pledges import track_pledges
@@ -40,6 +40,7 @@ def lay_out(
     named = {metric.id for conflict in conflicts for metric in conflict.metrics}
     mine = [m for m in metrics if subject.has_city(m.city)]
     conflicts += find_kin_totals([m for m in mine if m.id not in named])
+    conflicts += find_excesses(mine)
     return Board(
         years=tuple(c for c in years if _told(c, subject)),
         cities=tuple(c for c in cities if _told(c, subject)),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mingsheng_reports.comparison.comparable import IN_FORCE, objections
+from mingsheng_reports.comparison.comparable import objections, reservations
+from mingsheng_reports.comparison.nature import IN_FORCE
 from mingsheng_reports.comparison.series import Topics
 from mingsheng_reports.comparison.years import best_of_year, unlike
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind
@@ -45,6 +46,7 @@ def compare_cities(metrics: Sequence[Metric], topics: Topics) -> tuple[Compariso
                     best[0].label,
                     tuple(best),
                     objections(best, ComparisonKind.CITIES),
+                    reservations=reservations(best, ComparisonKind.CITIES),
                 )
             )
     return tuple(found)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import takewhile
-from operator import eq
 
 from mingsheng_reports.catalogue.phrasing import credible_place
-from mingsheng_reports.comparison.comparable import objections
+from mingsheng_reports.comparison.comparable import catches, named, objections, reservations
 from mingsheng_reports.comparison.series import Topics
+from mingsheng_reports.comparison.terms import base_unit, kin_label, plain_label
 from mingsheng_reports.core.comparison import ComparisonKind, Conflict, Objection
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
 PAIR = 2
-ALIKE = 8  # characters; fewer name a place or a client, not the work
 TOTAL = "总"
-NEARLY_NAMED = Objection("scope", "工程名称相近而不相同")
 
 
 def find_conflicts(metrics: Sequence[Metric], topics: Topics) -> tuple[Conflict, ...]:
@@ -34,9 +31,49 @@ def find_conflicts(metrics: Sequence[Metric], topics: Topics) -> tuple[Conflict,
         if len(values) < PAIR or len({metric.article for metric in held}) < PAIR:
             continue  # one writer's two numbers under one name are two things, not a contradiction
         rivals = tuple(metric for metric in held if values[_value(metric)] is metric)
-        against = objections(rivals, ComparisonKind.YEARS)
-        found.append(Conflict("conflict:" + ":".join(key), held[0].label, rivals, against))
+        found.append(Conflict("conflict:" + ":".join(key), held[0].label, rivals, _why(rivals)))
     return tuple(found)
+
+
+def _why(rivals: Sequence[Metric]) -> tuple[Objection, ...]:
+    """What may explain the difference: whatever else would stand against comparing the two."""
+    against = objections(rivals, ComparisonKind.YEARS)
+    told = {each.code for each in against}
+    also = reservations(rivals, ComparisonKind.YEARS)
+    return (*against, *(each for each in also if each.code not in told))
+
+
+def find_excesses(metrics: Sequence[Metric]) -> tuple[Conflict, ...]:
+    """What was done in all beside what was done beyond the plan, where no plan joins the two.
+
+    13座 in one article and 超额完成3个 in another agree if 10 were planned; where no source says so
+    the reader has to see both.
+    """
+    found = []
+    for excess in metrics:
+        if excess.status is not Status.CHANGE:
+            continue
+        totals = [m for m in metrics if catches("excess", m, excess)]
+        if totals and not any(_joined(total, excess, metrics) for total in totals):
+            held = (totals[0], excess)
+            found.append(Conflict(f"excess:{excess.id}", excess.label, held, (named("excess"),)))
+    return tuple(found)
+
+
+def _joined(total: Metric, excess: Metric, metrics: Sequence[Metric]) -> bool:
+    """Whether a plan is told that the total exceeds by just so much."""
+    planned = total.quantity.value - excess.quantity.value
+    return any(
+        metric.status is Status.TARGET
+        and metric.quantity.value == planned
+        and _thing(metric) == _thing(excess)
+        for metric in metrics
+    )
+
+
+def _thing(metric: Metric) -> tuple[str, ...]:
+    label = kin_label(plain_label(metric.label))
+    return (metric.city, metric.place, metric.year, label, base_unit(metric.quantity.unit))
 
 
 def find_kin_totals(metrics: Sequence[Metric]) -> tuple[Conflict, ...]:
@@ -49,31 +86,25 @@ def find_kin_totals(metrics: Sequence[Metric]) -> tuple[Conflict, ...]:
     for metric in metrics:
         if not _is_total(metric):
             continue
-        near = next((c for c in clusters if any(_near(metric, other) for other in c)), None)
+        near = next((c for c in clusters if _near(metric, c)), None)
         if near is None:
             clusters.append([metric])
         else:
             near.append(metric)
     return tuple(
-        Conflict(f"kin:{held[0].id}", held[0].label, tuple(held), (NEARLY_NAMED,))
+        Conflict(f"kin:{held[0].id}", held[0].label, tuple(held), (named("nearly-named"),))
         for held in clusters
         if min(len({m.place for m in held}), len({_value(m) for m in held})) >= PAIR
     )
 
 
+def _near(metric: Metric, others: Sequence[Metric]) -> bool:
+    return any(catches("nearly-named", metric, other) for other in others)
+
+
 def _is_total(metric: Metric) -> bool:
     told = metric.status in {Status.TARGET, Status.ACTUAL} and credible_place(metric)
     return told and metric.scope is Scope.PROJECT and metric.label.startswith(TOTAL)
-
-
-def _near(first: Metric, second: Metric) -> bool:
-    """Whether two articles give one total of two works whose names begin mostly alike."""
-    same = (first.city, first.label, first.quantity.unit, first.year)
-    if same != (second.city, second.label, second.quantity.unit, second.year):
-        return False
-    names = [m.place.removeprefix(m.city).removeprefix(m.city[:-1]) for m in (first, second)]
-    alike = sum(1 for _ in takewhile(bool, map(eq, *names)))
-    return first.article != second.article and alike >= max(ALIKE, min(map(len, names)) // 2)
 
 
 def _value(metric: Metric) -> str:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from mingsheng_reports.catalogue.phrasing import foreseen
-from mingsheng_reports.comparison.comparable import IN_FORCE, objections
+from mingsheng_reports.comparison.comparable import objections
+from mingsheng_reports.comparison.nature import IN_FORCE
 from mingsheng_reports.comparison.series import Topics
 from mingsheng_reports.comparison.years import best_of_year, unlike
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from mingsheng_reports.catalogue.phrasing import foreseen
 from mingsheng_reports.comparison.change import share
-from mingsheng_reports.comparison.comparable import DEFINITION, QUALIFIER, is_exact
+from mingsheng_reports.comparison.comparable import named
+from mingsheng_reports.comparison.nature import is_exact
 from mingsheng_reports.comparison.series import Topics, kin
 from mingsheng_reports.comparison.terms import is_expectation
 from mingsheng_reports.comparison.years import best_of_year
@@ -64,7 +65,7 @@ def _pledge(promised: Metric, results: Sequence[Metric], relatives: Iterable[Met
     related = [each for each in relatives if each.label != promised.label]
     if related:
         state = PledgeState.INCOMPARABLE
-        return Pledge(key, promised, latest(related), state, objections=(DEFINITION,))
+        return Pledge(key, promised, latest(related), state, objections=(named("definition"),))
     return Pledge(key, promised, None, PledgeState.UNREPORTED)
 
 
@@ -83,7 +84,7 @@ def _with_result(key: str, promised: Metric, result: Metric) -> Pledge:
         return Pledge(key, promised, result, _state(promised, result), done)
     if _surely_met(promised, result):
         return Pledge(key, promised, result, PledgeState.MET)
-    against: tuple[Objection, ...] = (QUALIFIER,)
+    against: tuple[Objection, ...] = (named("bound"),)
     return Pledge(key, promised, result, PledgeState.INCOMPARABLE, objections=against)
 
 

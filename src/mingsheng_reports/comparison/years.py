@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from mingsheng_reports.comparison.change import difference, rate
-from mingsheng_reports.comparison.comparable import (
-    CONFLICT,
-    DEFINITION,
-    IN_FORCE,
-    is_exact,
-    objections,
-)
+from mingsheng_reports.comparison.comparable import catches, named, objections, reservations
+from mingsheng_reports.comparison.nature import IN_FORCE, is_exact
 from mingsheng_reports.comparison.series import Topics, kin
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -80,10 +76,7 @@ def best_of_year(metrics: Sequence[Metric]) -> Metric:
 
 def in_conflict(metrics: Sequence[Metric]) -> bool:
     """Whether the same kind of statement, up to the same day, is made with different values."""
-    values: dict[tuple[Status, str, bool], set[str]] = defaultdict(set)
-    for metric in metrics:
-        values[metric.status, metric.as_of, metric.to_date].add(metric.quantity.plain_value)
-    return any(len(different) > 1 for different in values.values())
+    return any(catches("conflict", *pair) for pair in combinations(metrics, 2))
 
 
 def unlike(metrics: Sequence[Metric]) -> bool:
@@ -97,7 +90,7 @@ def unlike(metrics: Sequence[Metric]) -> bool:
 def _compared(key: str, metrics: Sequence[Metric], *, clashing: bool) -> Comparison:
     against = objections(metrics, ComparisonKind.YEARS)
     if clashing:
-        against = (*against, CONFLICT)
+        against = (*against, named("conflict"))
     change = growth = None
     before, last = metrics[-PAIR:]
     if not against:
@@ -111,6 +104,7 @@ def _compared(key: str, metrics: Sequence[Metric], *, clashing: bool) -> Compari
         against,
         change,
         growth,
+        reservations(metrics, ComparisonKind.YEARS),
     )
 
 
@@ -145,7 +139,7 @@ def _kin(city: str, metrics: Sequence[Metric], topics: Topics) -> list[Compariso
         if len({metric.year for metric in ordered}) < PAIR:
             continue
         against = (
-            DEFINITION,
+            named("definition"),
             *(
                 each
                 for each in objections(ordered, ComparisonKind.YEARS)

@@ -47,11 +47,10 @@ class ComparisonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why two metrics cannot be subtracted or ranked.
+    """Why two metrics cannot be subtracted or ranked, or only with a reservation.
 
     Attributes:
-        code: ``as-of``, ``unit``, ``scope``, ``status``, ``definition``, ``qualifier``, ``period``,
-            ``works``, ``conflict``.
+        code: family of reasons, as ``tables/guard.toml`` names it: ``as-of``, ``unit``, ``scope``.
         reason: Chinese clause without digits of its own: 统计截止日期不同.
     """
 
@@ -67,6 +66,7 @@ class Comparison:
         metrics: two or more, ordered by year or by value.
         objections: empty when comparable; otherwise both are shown and nothing is computed.
         change: the difference of the last two years, only when comparable; ``rate`` in per cent.
+        reservations: what is printed beside whatever is computed or ranked.
     """
 
     id: str
@@ -77,11 +77,17 @@ class Comparison:
     objections: tuple[Objection, ...] = ()
     change: Derived | None = None
     rate: Derived | None = None
+    reservations: tuple[Objection, ...] = ()
 
     @property
     def comparable(self) -> bool:
         """Whether the metrics may be subtracted and ranked."""
         return not self.objections
+
+    @property
+    def unreserved(self) -> bool:
+        """Whether what is computed or ranked may be told without a word beside it."""
+        return not (self.objections or self.reservations)
 
 
 class PledgeState(StrEnum):

@@ -13,6 +13,7 @@ new number). All numbers are text, so that no digit is lost to a float.
 - ``computed``: ``id``, ``operation`` (difference, rate, share), ``value``, ``unit``, ``printed``,
   ``formula``, ``operands`` (ids, in the order of the formula), ``notes``
 - ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, and why not subtracted
+  (``objections``) or with what reservations
 - ``works``: announced works with their state, the words of both sides and where they stand
 - ``sources``: ``doc``, ``file``, ``title``, ``date``, ``sha256``
 - ``pages``: the text of each page; ``pieces``: every printed piece that holds a number, as
@@ -113,6 +114,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
                 "label": each.label,
                 "metrics": _ids(each.metrics),
                 "objections": _objections(each.objections),
+                "reservations": _objections(each.reservations),
             }
             for each in (*board.years, *board.cities)
             if all(metric.id in noted for metric in each.metrics)

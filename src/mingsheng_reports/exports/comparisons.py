@@ -9,7 +9,7 @@ from mingsheng_reports.exports.columns import Row
 
 COMPARISON_COLUMNS = (
     "comparison", "kind", "category", "label", "city", "place", "year", "as_of", "status",
-    "value", "unit", "qualifier", "printed", "rank", "comparable", "reason",
+    "value", "unit", "qualifier", "printed", "rank", "comparable", "reason", "reservation",
     "change", "rate", "formula", "quote", "at",
 )  # fmt: skip
 
@@ -29,6 +29,7 @@ def ranks(comparison: Comparison) -> tuple[str, ...]:
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
     reason = "；".join(objection.reason for objection in comparison.objections)
+    reserved = "；".join(reservation.reason for reservation in comparison.reservations)
     last = comparison.metrics[-1]
     for metric, rank in zip(comparison.metrics, ranks(comparison), strict=True):
         quantity, evidence = metric.quantity, metric.evidence
@@ -50,6 +51,7 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
             "rank": rank,
             "comparable": "yes" if comparison.comparable else "no",
             "reason": reason,
+            "reservation": reserved,
             "change": _signed(comparison.change) if told else "",
             "rate": _signed(comparison.rate) if told else "",
             "formula": comparison.change.formula if told and comparison.change else "",

@@ -26,6 +26,7 @@ WRITTEN = re.compile(r"(\d+(?:\.\d+)?)[余多]?(万亿|千万|百万|亿|万|千
 DIGITS = re.compile(r"\d+")
 HUNDRED = Decimal(100)
 NEAR = Decimal("1e-18")
+ABOUT = "约"
 
 
 def check_metrics(embedded: Embedded, where: Whereabouts) -> list[Fault]:
@@ -52,7 +53,7 @@ def check_computed(embedded: Embedded, where: Whereabouts) -> list[Fault]:
         value = recomputed(one["operation"], operands)
         if value is None:
             faults.append(where.fault(one, f"算出的{one['printed']}无法重算"))
-        elif not _agrees(one, value):
+        elif not agrees(one, value):
             shown = f"{abs(value).quantize(Decimal('0.01'), ROUND_HALF_EVEN):f}".rstrip("0")
             what = f"{one['printed']}按{one['formula']}重算应为{shown.rstrip('.')}{one['unit']}"
             faults.append(where.fault(one, what))
@@ -83,7 +84,8 @@ def readings(wording: str) -> set[Decimal]:
     return each | shared | {sum((value * size for value, size in found), Decimal(0))}
 
 
-def _agrees(one: Mapping[str, Any], value: Decimal) -> bool:
+def agrees(one: Mapping[str, Any], value: Decimal) -> bool:
+    """Whether a computed number has this value, and its printed form is that value rounded."""
     try:
         if abs(Decimal(one["value"]) - value) > NEAR * max(Decimal(1), abs(value)):
             return False
@@ -94,6 +96,8 @@ def _agrees(one: Mapping[str, Any], value: Decimal) -> bool:
         return False
     shown, size = Decimal(written[1]), SIZES[written[2] or ""]
     exact = abs(value) / size
+    if ABOUT in one["printed"]:  # 约8000人 vouches for its first digit alone
+        shown = shown.normalize()
     return shown == exact.quantize(shown, rounding=ROUND_HALF_EVEN)
 
 
