@@ -59,3 +59,15 @@ def test_the_table_fits_the_terminal(on_terminal: Callable) -> None:
     lines = screen.text.replace("\x1b[K", "").replace("\r", "\n").splitlines()
     assert any("提高3个百分点" in line for line in lines)
     assert [line for line in lines if width_of(line) > 80] == []
+
+
+def test_contradictions_are_listed_last_with_both_sentences(msreport: Callable) -> None:
+    told = msreport(*CITY)
+    rows = [row for row in rows_of(told.stdout) if row["kind"] == "conflict"]
+    sides = {(row["printed"], row["at"].partition(":")[0][:3]) for row in rows}
+    assert sides == {("约30.8亿元", "000"), ("14.76亿元", "001"), ("13座", "000"), ("3个", "000")}
+    assert all(row["quote"][:4] in row["sentence"] and row["reason"] for row in rows)
+    assert {(row["comparable"], row["change"], row["rate"]) for row in rows} == {("no", "", "")}
+    assert "另有2处说法不一" in told.stderr.decode()
+    named = rows_of(msreport(*CITY, "--indicator", "总投资").stdout)
+    assert {row["printed"] for row in named} == {"约30.8亿元", "14.76亿元"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
+from mingsheng_reports.catalogue.phrasing import TO_DATE
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.listing import deliver, form_for, form_option, output_option
 from mingsheng_reports.cli.options import (
@@ -19,10 +21,10 @@ from mingsheng_reports.cli.options import (
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import check_category, choose_subject, nearest, silences
 from mingsheng_reports.cli.tables import Column
-from mingsheng_reports.core.comparison import Comparison, ComparisonKind
+from mingsheng_reports.core.comparison import Comparison, ComparisonKind, Conflict
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.metric import Metric, Status
-from mingsheng_reports.exports.comparisons import COMPARISON_COLUMNS, comparison_rows
+from mingsheng_reports.exports.comparisons import COMPARISON_COLUMNS, comparison_rows, conflict_rows
 from mingsheng_reports.pipeline import board_of, find
 from mingsheng_reports.stages import Stages
 
@@ -41,6 +43,13 @@ REMARKS = (
             "统计截止日期、范围、口径、单位、性质，有一样不同，或者只知道上下限，就只并列，不相减、"
             "不排名，并写明原因。含约数或取整的数，差距大到不受取整影响的才算，算出的也是约数，"
             "并写明保留。升降和增减率由本程序算出，算式在表格的formula列。"
+        ),
+    ),
+    (
+        "说法不一",
+        (
+            "同一件事在两处写得不一样的，两个数和两边的原句都列在最后（表格里kind为conflict），"
+            "程序不替您取舍；核对以后可以写进corrections.csv。"
         ),
     ),
 )
@@ -80,29 +89,60 @@ def compare(  # noqa: PLR0917  one parameter per option
         findings = find(given, stages, progress)
         subject = choose_subject(findings, cities, years)
         board = board_of(subject, findings, stages, progress)
-    held = _chosen((*board.years, *board.plans, *board.cities), indicator or "", category or "")
+    wanted = Wanted(indicator or "", category or "")
+    held = _chosen((*board.years, *board.plans, *board.cities), board.conflicts, wanted)
+    apart = tuple(each for each in board.conflicts if wanted.takes(each.metrics))
     warn([*silences(findings, subject), *findings.notices])
     table = [(each.label, _numbers(each), _finding(each)) for each in held]
-    deliver(chosen, output, (COLUMNS, table), lambda: (comparison_rows(held), COMPARISON_COLUMNS))
-    say(_summary(held))
+    table += [(each.label, _sides(each), _contradiction(each)) for each in apart]
+    rows = [*comparison_rows(held), *conflict_rows(apart)]
+    deliver(chosen, output, (COLUMNS, table), lambda: (rows, COMPARISON_COLUMNS))
+    say(_summary(held, apart))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: part of an indicator's name, a category; empty for all."""
+
+    indicator: str
+    category: str
+
+    def takes(self, metrics: Sequence[Metric]) -> bool:
+        """Whether numbers that stand side by side belong to it."""
+        return self.category in {"", metrics[-1].category} and any(
+            self.indicator in metric.label for metric in metrics
+        )
 
 
 def _chosen(
-    comparisons: Sequence[Comparison], indicator: str, category: str
+    comparisons: Sequence[Comparison], conflicts: Sequence[Conflict], wanted: Wanted
 ) -> tuple[Comparison, ...]:
-    """Those of a category whose indicator is called so.
+    """The comparisons that are asked for.
 
     Raises:
-        UsageError: no indicator is; the message names the likest.
+        UsageError: no indicator is called so; the message names the likest.
     """
-    held = tuple(each for each in comparisons if category in {"", each.category})
-    named = tuple(each for each in held if any(indicator in m.label for m in each.metrics))
-    if indicator and not named:
-        near = nearest(indicator, sorted({each.label for each in held}))
+    named = tuple(each for each in comparisons if wanted.takes(each.metrics))
+    if wanted.indicator and not named and not any(wanted.takes(c.metrics) for c in conflicts):
+        of_category = replace(wanted, indicator="")
+        known = {each.label for each in comparisons if of_category.takes(each.metrics)}
+        near = nearest(wanted.indicator, sorted(known))
         guess = f"是不是{'、'.join(near)}？" if near else ""
-        message = f"没有可并列的“{indicator}”。{guess}不写 --indicator 可看全部。"
+        message = f"没有可并列的“{wanted.indicator}”。{guess}不写 --indicator 可看全部。"
         raise UsageError(message)
     return named
+
+
+def _sides(conflict: Conflict) -> str:
+    """Every value with its own words around it and where they stand."""
+    return "；".join(
+        f"{metric.quantity.wording}（{metric.evidence.quote}，{metric.evidence.at}）"
+        for metric in conflict.metrics
+    )
+
+
+def _contradiction(conflict: Conflict) -> str:
+    return "说法不一：" + ("；".join(each.reason for each in conflict.objections) or "请核对原件")
 
 
 def _numbers(comparison: Comparison) -> str:
@@ -114,7 +154,7 @@ def _number(metric: Metric, comparison: Comparison) -> str:
     other = metric.label if metric.label != comparison.label else ""
     notes = [
         other,
-        f"截至{metric.as_of}" if metric.as_of else "",
+        f"截至{metric.as_of}" if metric.as_of else TO_DATE if metric.to_date else "",
         "计划" if metric.status is Status.TARGET else "",
     ]
     told = "，".join(filter(None, notes))
@@ -141,8 +181,12 @@ def _outcome(comparison: Comparison) -> str:
     return f"{told}（{rate.printed}）" if rate is not None else told
 
 
-def _summary(comparisons: Sequence[Comparison]) -> str:
+def _summary(comparisons: Sequence[Comparison], conflicts: Sequence[Conflict]) -> str:
     apart = sum(not each.comparable for each in comparisons)
+    reserved = sum(each.comparable and not each.unreserved for each in comparisons)
+    contradicted = f"另有{len(conflicts)}处说法不一，两边的原句都已列出。" if conflicts else ""
     if not comparisons:
-        return "没有两个以上可并列的数。"
-    return f"共{len(comparisons)}项并列，其中{len(comparisons) - apart}项可比、{apart}项不作比较。"
+        return "没有两个以上可并列的数。" + contradicted
+    kept = f"（{reserved}项有保留）" if reserved else ""
+    comparable = f"{len(comparisons) - apart}项可比{kept}"
+    return f"共{len(comparisons)}项并列，其中{comparable}、{apart}项不作比较。{contradicted}"

@@ -1,17 +1,27 @@
-"""Comparisons as rows: one for every number laid side by side with another."""
+"""Comparisons and contradictions as rows: one for every number that stands beside another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingsheng_reports.core.comparison import Comparison, ComparisonKind, Derived
+from mingsheng_reports.core.comparison import (
+    Comparison,
+    ComparisonKind,
+    Conflict,
+    Derived,
+    Objection,
+)
+from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.exports.columns import Row
 
 COMPARISON_COLUMNS = (
     "comparison", "kind", "category", "label", "city", "place", "year", "as_of", "status",
     "value", "unit", "qualifier", "printed", "rank", "comparable", "reason", "reservation",
-    "change", "rate", "formula", "quote", "at",
+    "change", "rate", "formula", "quote", "at", "sentence",
 )  # fmt: skip
+
+
+CONFLICT = "conflict"  # kind of a row that stands for no comparison
 
 
 def comparison_rows(comparisons: Sequence[Comparison]) -> list[Row]:
@@ -27,37 +37,64 @@ def ranks(comparison: Comparison) -> tuple[str, ...]:
     return tuple(str(1 + sum(other > value for other in values)) for value in values)
 
 
+def conflict_rows(conflicts: Sequence[Conflict]) -> list[Row]:
+    """Every value of every contradiction with its sentence; nothing is ever computed from them."""
+    return [
+        _row(metric)
+        | {
+            "comparison": conflict.id,
+            "kind": CONFLICT,
+            "rank": "",
+            "comparable": "no",
+            "reason": _reasons(conflict.objections),
+        }
+        | dict.fromkeys(("reservation", "change", "rate", "formula"), "")
+        for conflict in conflicts
+        for metric in conflict.metrics
+    ]
+
+
 def _rows(comparison: Comparison) -> Iterator[Row]:
-    reason = "；".join(objection.reason for objection in comparison.objections)
-    reserved = "；".join(reservation.reason for reservation in comparison.reservations)
     last = comparison.metrics[-1]
     for metric, rank in zip(comparison.metrics, ranks(comparison), strict=True):
-        quantity, evidence = metric.quantity, metric.evidence
         told = metric is last
-        yield {
+        yield _row(metric) | {
             "comparison": comparison.id,
             "kind": comparison.kind.value,
             "category": comparison.category,
-            "label": metric.label,
-            "city": metric.city,
-            "place": metric.place,
-            "year": metric.year,
-            "as_of": metric.as_of,
-            "status": metric.status.value,
-            "value": quantity.plain_value,
-            "unit": quantity.unit,
-            "qualifier": quantity.qualifier.value,
-            "printed": quantity.wording,
             "rank": rank,
             "comparable": "yes" if comparison.comparable else "no",
-            "reason": reason,
-            "reservation": reserved,
+            "reason": _reasons(comparison.objections),
+            "reservation": _reasons(comparison.reservations),
             "change": _signed(comparison.change) if told else "",
             "rate": _signed(comparison.rate) if told else "",
             "formula": comparison.change.formula if told and comparison.change else "",
-            "quote": evidence.quote,
-            "at": evidence.at,
         }
+
+
+def _row(metric: Metric) -> Row:
+    """What the number itself is and where it stands."""
+    quantity, evidence = metric.quantity, metric.evidence
+    return {
+        "category": metric.category,
+        "label": metric.label,
+        "city": metric.city,
+        "place": metric.place,
+        "year": metric.year,
+        "as_of": metric.as_of,
+        "status": metric.status.value,
+        "value": quantity.plain_value,
+        "unit": quantity.unit,
+        "qualifier": quantity.qualifier.value,
+        "printed": quantity.wording,
+        "quote": evidence.quote,
+        "at": evidence.at,
+        "sentence": evidence.sentence,
+    }
+
+
+def _reasons(told: Sequence[Objection]) -> str:
+    return "；".join(each.reason for each in told)
 
 
 def _signed(derived: Derived | None) -> str:
