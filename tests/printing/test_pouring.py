@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingsheng_reports.core.brief import ChartKind, ChartSpec, Section, Words
@@ -75,6 +77,20 @@ def test_agreement_is_by_lines(other: Foot, same: bool) -> None:  # noqa: FBT001
 
 def test_the_blank_below_a_chart_has_to_fit_too() -> None:
     # Ten lines of room: the chart takes nine and a half, and half a line stands below it.
-    tight = known(9, 80, a=9.75 * LINE)
-    assert feet([section(1, "a"), section(1)], tight)[0] == (10, "a")
-    assert feet([section(1, "a"), section(1)], known(9, 80, a=9.5 * LINE))[0] == (0.5, "")
+    def foot(height: float, earlier: int = 0) -> tuple[float, str]:
+        held = known(9, 1, 80, a=height * LINE)
+        sections = [section(1 + earlier, "a"), section(2 - earlier)]
+        told = foretelling(sections, held, LINE)({"a": -earlier})
+        return round(told[0].empty / LINE, 2), told[0].chart
+
+    assert foot(9.75, 1) == (10, "a")
+    assert foot(9.5, 1) == (0.5, "")
+    # Before a heading one line more.
+    assert foot(9.5) == (10, "a")
+    assert foot(8.5) == (1.5, "")
+
+
+def test_a_paragraph_that_points_to_its_chart_may_need_a_line_more() -> None:
+    held = replace(known(16, 2, 80, a=10 * LINE), referring={"就业": 17 * LINE})
+    told = foretelling([section(1, "a"), section(2)], held, LINE)
+    assert (told({})[0].empty, told({"a": 1})[0].empty) == (3 * LINE, 2 * LINE)

@@ -22,7 +22,13 @@ from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import justification, reuse
-from mingsheng_reports.printing.placement import Foot, chart_heights, feet, has_holes
+from mingsheng_reports.printing.placement import (
+    Foot,
+    chart_heights,
+    feet,
+    has_holes,
+    has_sparse_end,
+)
 from mingsheng_reports.printing.slender import make_slender
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
@@ -79,6 +85,10 @@ class LaidOut:
     def has_holes(self) -> bool:
         """Whether a page other than the last is empty at its foot for a quarter or more."""
         return has_holes(self.boxes())
+
+    def has_sparse_end(self) -> bool:
+        """Whether the last of several pages is all but empty."""
+        return has_sparse_end(self.boxes())
 
     def boxes(self) -> list[Any]:
         """WeasyPrint's own boxes of the pages."""

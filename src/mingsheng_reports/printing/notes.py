@@ -33,14 +33,14 @@ NUMERAL = re.compile("[0-9〇零一二两兩三四五六七八九十百千万萬
 class NoteHead:
     """What was printed, and what it is about.
 
-    ``year`` is None where the source tells none, ``as_of`` without a cut-off date, ``status`` for
-    a plain result.
+    ``place`` is None where it is the brief's own city, ``year`` where the source tells none,
+    ``as_of`` without a cut-off date, ``status`` for a plain result.
     """
 
     anchor: Anchor
     number: Serial
     printed: Name
-    place: Name
+    place: Name | None
     label: Name
     year: Day | None
     as_of: Day | None
@@ -87,8 +87,12 @@ class ColophonEntry:
     digest: Serial
 
 
-def note_groups(notes: Sequence[Endnote]) -> tuple[NoteGroup, ...]:
-    """All notes in order of their numbers."""
+def note_groups(notes: Sequence[Endnote], home: str = "") -> tuple[NoteGroup, ...]:
+    """All notes in order of their numbers.
+
+    Args:
+        home: the brief's own city, which a note does not name again.
+    """
     seen: dict[tuple[str, str], int] = {}
     groups: list[NoteGroup] = []
     for key, together in groupby(
@@ -96,10 +100,10 @@ def note_groups(notes: Sequence[Endnote]) -> tuple[NoteGroup, ...]:
     ):
         members = tuple(together)
         if key in seen:
-            groups += [_group((note,), seen[key]) for note in members]
+            groups += [_group((note,), seen[key], home) for note in members]
         else:
             seen[key] = members[0].number
-            groups.append(_group(members, None))
+            groups.append(_group(members, None, home))
     return tuple(groups)
 
 
@@ -114,13 +118,13 @@ def colophon_entry(colophon: Colophon) -> ColophonEntry:
     )
 
 
-def _group(notes: tuple[Endnote, ...], elsewhere: int | None) -> NoteGroup:
+def _group(notes: tuple[Endnote, ...], elsewhere: int | None, home: str) -> NoteGroup:
     first = notes[0]
     evidence = first.evidence
     text = evidence.sentence if elsewhere is None else evidence.quote
     marks = [found for note in notes if (found := figure_in(text, note.evidence, note))]
     return NoteGroup(
-        heads=tuple(_head(note) for note in notes),
+        heads=tuple(_head(note, home) for note in notes),
         pieces=tuple(pieces_of(text, sorted(set(marks)), evidence.doc)),
         repaired=evidence.repaired and elsewhere is None,
         elsewhere=Serial(str(elsewhere), f"endnote {elsewhere}") if elsewhere else None,
@@ -131,13 +135,13 @@ def _group(notes: tuple[Endnote, ...], elsewhere: int | None) -> NoteGroup:
     )
 
 
-def _head(note: Endnote) -> NoteHead:
+def _head(note: Endnote, home: str) -> NoteHead:
     metric = note.metric
     return NoteHead(
         anchor=Anchor(str(note.number)),
         number=Serial(str(note.number), f"endnote {note.number}"),
         printed=Name(metric.quantity.wording, metric.id),
-        place=Name(metric.place, metric.id),
+        place=Name(metric.place, metric.id) if metric.place != home else None,
         label=Name(metric.label, metric.id),
         year=None if undated(metric) else Day(metric.year, metric.id),
         as_of=Day(metric.as_of, metric.id) if metric.as_of else None,

@@ -125,7 +125,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             points=[section for section in brief.sections if section.paragraphs],
             lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,
             picture=lambda spec: _picture(spec, charts[spec.id]),
-            notes=note_groups(brief.endnotes),
+            notes=note_groups(brief.endnotes, brief.subject.city),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
             proofs=proofs_of(brief, plan.standings),
             masthead=masthead_of(plan.theme),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from mingsheng_reports.core.brief import Section
+
 # While charts are placed only the two-column part is laid out, and its last page not balanced.
 ONLY_SECTIONS = ".full,.sources{display:none} .columns{column-fill:auto}"
 HOLE = 3  # body lines at the foot of a column that need no remedy
@@ -23,7 +25,12 @@ LARGE_HOLE = 0.23  # of the type area's height; what is printed ends above its l
 CLOSER = ".full,.sources{margin-top:16.5pt}th,td{padding-top:2pt;padding-bottom:2pt}"
 APART = "tbody tr:last-child,tbody tr:nth-child(2),.caution{break-before:auto}"
 REMEDIES = (CLOSER, APART, CLOSER + APART)
-BELOW = 8.25  # points below every chart among the text, as css/type.css has it
+# What may be given up so that the last page does not hold a few notes alone.
+SPARSE = 0.8  # of the type area's height
+CLOSER_NOTES = ".note{padding-bottom:3pt;line-height:11pt}"
+SAVINGS = (CLOSER_NOTES, CLOSER_NOTES + CLOSER)
+# Points below a chart among the text, as css/type.css has it; a line more before a heading.
+BELOW = 8.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,10 @@ class Foot:
 
 
 Look = Callable[[Mapping[str, int]], Sequence[Foot]]
+# What it costs, in body lines, that a chart stands among another section's text, and by how many
+# paragraphs; that it stands before paragraphs of its own section costs less.
+ASTRAY, FARTHER, EARLIER = 3.0, 1.0, 0.5
+ROUNDS = 2
 
 
 def settle(look: Look, line: float) -> dict[str, int]:
@@ -66,6 +77,37 @@ def settle(look: Look, line: float) -> dict[str, int]:
     return best
 
 
+def arrange(sections: Sequence[Section], look: Look, line: float) -> dict[str, int]:
+    """Where each chart stands best, by trying every place for one after the other.
+
+    Args:
+        look: foretells the feet of the columns for given deferrals; it is asked often.
+        line: height of a body line in points.
+    """
+    best: dict[str, int] = {}
+    least = _waste(look(best), line)
+    rooms = {one.id: max(0, len(each.paragraphs) - 1) for each in sections for one in each.charts}
+    for _ in range(ROUNDS):
+        before = least
+        for chart, room in rooms.items():
+            for place in sorted(range(-room, FARTHEST + 1), key=abs):
+                tried = {**best, chart: place}
+                strayed = sum(map(_strayed, tried.values())) * line
+                if strayed >= least:
+                    continue
+                cost = _waste(look(tried), line) + strayed
+                if cost < least:
+                    best, least = tried, cost
+        if least == before:
+            break
+    return {chart: place for chart, place in best.items() if place}
+
+
+def _strayed(place: int) -> float:
+    """Body lines that a place is thought to cost."""
+    return ASTRAY + FARTHER * place if place > 0 else -EARLIER * place
+
+
 def _waste(given: Sequence[Foot], line: float) -> float:
     """Points lost to holes; what every column loses to whole lines does not count."""
     return sum(foot.empty for foot in given if foot.empty > HOLE * line)
@@ -86,10 +128,19 @@ def feet(pages: Sequence[Any]) -> Iterator[Foot]:
             return
         bottom = page.content_box_y() + page.height
         last = column.children[-1]
-        empty = bottom - (last.position_y + last.margin_height() - last.margin_bottom)
+        empty = bottom - end_of(last)
         chart = following.children[0].element
         name = chart.get("data-chart", "") if chart is not None else ""
         yield Foot(empty * POINTS_PER_PIXEL, name)
+
+
+def end_of(box: Any) -> float:
+    """Where a block ends; one that goes on in the next column is drawn out to the foot of its own.
+
+    That is why a paragraph ends with its last line.
+    """
+    lines = [_bottom(one) for one in _solid(box)] if box.element_tag == "p" else []
+    return max(lines, default=float(box.position_y + box.margin_height() - box.margin_bottom))
 
 
 def chart_heights(pages: Sequence[Any]) -> Iterator[tuple[str, float]]:
@@ -122,6 +173,11 @@ def _columns(main: Any) -> Sequence[Any]:
 def has_holes(pages: Sequence[Any]) -> bool:
     """Whether a page other than the last is empty at its foot for a quarter or more."""
     return any(_hole(page) >= LARGE_HOLE for page in pages[:-1])
+
+
+def has_sparse_end(pages: Sequence[Any]) -> bool:
+    """Whether the last of several pages is all but empty."""
+    return len(pages) > 1 and _hole(pages[-1]) > SPARSE
 
 
 def _hole(page: Any) -> float:

@@ -9,13 +9,13 @@ and :func:`agree` tells whether it came out as foretold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from mingsheng_reports.core.brief import Section
 from mingsheng_reports.printing.flow import Block, flow_of
-from mingsheng_reports.printing.placement import BELOW, POINTS_PER_PIXEL, Foot, find
+from mingsheng_reports.printing.placement import BELOW, POINTS_PER_PIXEL, Foot, end_of, find
 
 FEWEST = 2  # lines of a paragraph at the foot or the head of a column, as css/type.css has it
 NEAR = 1.0  # points
@@ -37,6 +37,7 @@ class Measured:
         columns: in order; those beyond the last one are as high as ``whole``.
         headings, texts: heights in points, in the order of the brief.
         charts: heights by id, without what stands below them.
+        referring: heights, by category, of last paragraphs that point to their section's chart.
     """
 
     columns: tuple[Column, ...]
@@ -44,6 +45,7 @@ class Measured:
     headings: tuple[float, ...]
     texts: tuple[float, ...]
     charts: Mapping[str, float]
+    referring: Mapping[str, float] = field(default_factory=dict)
 
     def column(self, number: int) -> Column:
         """The column of that number, though the pages measured had fewer."""
@@ -79,8 +81,17 @@ def measured(pages: Sequence[Any], line: float) -> Measured:
 
 def _height(box: Any, line: float) -> float:
     """In points; a paragraph that goes on in the next column is told without its empty foot."""
+    if box.element.tag == "p":
+        lines: int = round((end_of(box) - box.position_y) * POINTS_PER_PIXEL / line)
+        return lines * line
     height: float = box.border_height() * POINTS_PER_PIXEL
-    return (height + NEAR) // line * line if box.element.tag == "p" else height
+    return height
+
+
+def last_texts(sections: Sequence[Section], pages: Sequence[Any], line: float) -> dict[str, float]:
+    """Heights by category where the pages hold one paragraph of each section with charts."""
+    categories = (each.category for each in sections if each.charts and each.paragraphs)
+    return dict(zip(categories, measured(pages, line).texts, strict=False))
 
 
 def foretelling(
@@ -104,11 +115,15 @@ Sized = tuple[Block, float]
 def _sized(
     sections: Sequence[Section], deferrals: Mapping[str, int], known: Measured
 ) -> list[Sized]:
-    headings, texts = iter(known.headings), iter(known.texts)
+    headings, texts, category = iter(known.headings), iter(known.texts), ""
     sized: list[Sized] = []
     for block in flow_of(sections, deferrals):
-        if block.chart is None:
-            sized.append((block, next(headings if block.section else texts, 0.0)))
+        if block.section is not None:
+            category = block.section.category
+            sized.append((block, next(headings, 0.0)))
+        elif block.chart is None:
+            plain = next(texts, 0.0)
+            sized.append((block, known.referring.get(category, plain) if block.refers else plain))
         elif block.chart.id in known.charts:
             sized.append((block, known.charts[block.chart.id]))
     return sized
@@ -141,9 +156,8 @@ def _pour(blocks: Sequence[Sized], known: Measured, line: float) -> Iterator[Foo
 
 def _below(block: Block, line: float) -> float:
     """The margin behind a block, as the style sheets have it."""
-    if block.chart is not None:
-        return BELOW
-    return line if block.section is None and block.before == "heading" else 0.0
+    before_heading = line if block.section is None and block.before == "heading" else 0.0
+    return before_heading + (BELOW if block.chart is not None else 0.0)
 
 
 def _fitting(blocks: Sequence[Sized], at: int, height: float, room: float, line: float) -> float:

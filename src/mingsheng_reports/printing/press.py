@@ -26,10 +26,18 @@ from mingsheng_reports.printing.engine import (
     write,
 )
 from mingsheng_reports.printing.faces import read_faces
+from mingsheng_reports.printing.flow import referring
 from mingsheng_reports.printing.glyphs import check_glyphs
 from mingsheng_reports.printing.pages import Page, Plan, chart_specs, load_page, make_page
-from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, pads, settle
-from mingsheng_reports.printing.pouring import agree, foretelling, measured
+from mingsheng_reports.printing.placement import (
+    ONLY_SECTIONS,
+    REMEDIES,
+    SAVINGS,
+    arrange,
+    pads,
+    settle,
+)
+from mingsheng_reports.printing.pouring import agree, foretelling, last_texts, measured
 from mingsheng_reports.printing.shares import fullest
 from mingsheng_reports.printing.standing import Key, Standing, standings
 
@@ -172,11 +180,14 @@ def lay_out_brief(
     elif template.defers_charts and any(section.charts for section in brief.sections):
         text, agreed = main_text(brief), False
         if theme.measures.columns > 1:  # only side by side can lines be seen to differ
-            padding = pads(glance(charts_alone(brief), {}).chart_heights(), line)
+            alone = glance(charts_alone(brief), {})
+            padding = pads(alone.chart_heights(), line)
             first = glance(text, {})
-            foretold = foretelling(brief.sections, measured(first.boxes(), line), line)
+            pointing = last_texts(brief.sections, alone.boxes(), line)
+            known = replace(measured(first.boxes(), line), referring=pointing)
+            foretold = foretelling(brief.sections, known, line)
             if agree(foretold({}), first.feet(), line):
-                deferrals = settle(foretold, line)
+                deferrals = arrange(brief.sections, foretold, line)
             agreed = agree(foretold(deferrals), lay(brief, deferrals).laid.feet(), line)
         if not agreed:
             deferrals = settle(lambda trial: glance(text, trial).feet(), line)
@@ -185,7 +196,7 @@ def lay_out_brief(
     sheet = next(same, None) or lay(brief, deferrals)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
     bounded = template.most_pages is not None or not template.fills_pages
-    return sheet if bounded else without_holes(sheet, variant)
+    return sheet if bounded else with_full_end(without_holes(sheet, variant), variant)
 
 
 def proved_standings(
@@ -207,6 +218,15 @@ def without_holes(sheet: Sheet, variant: str) -> Sheet:
     return next((one for one in closer if not one.laid.has_holes()), sheet)
 
 
+def with_full_end(sheet: Sheet, variant: str) -> Sheet:
+    """The first saving by which a last page that is all but empty is not needed."""
+    if not sheet.laid.has_sparse_end():
+        return sheet
+    closer = (lay_closer(sheet, saving, variant) for saving in SAVINGS)
+    shorter = (one for one in closer if one.laid.pages < sheet.laid.pages)
+    return next((one for one in shorter if not one.laid.has_holes()), sheet)
+
+
 def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
     """The same page with one more style sheet."""
     page = replace(sheet.page, styles=(*sheet.page.styles, remedy))
@@ -214,8 +234,12 @@ def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
 
 
 def charts_alone(brief: Brief) -> Brief:
-    """What is needed of a brief to see how high its charts are."""
-    sections = (replace(each, paragraphs=()) for each in brief.sections if each.charts)
+    """Its charts, to see how high they are, and the paragraphs that would point to them."""
+    sections = (
+        replace(each, paragraphs=tuple(map(referring, each.paragraphs[-1:])))
+        for each in brief.sections
+        if each.charts
+    )
     bare = replace(main_text(brief), sections=tuple(sections))
     return replace(bare, kicker=(), subtitle=(), dateline=(), lead=(), headlines=())
 
