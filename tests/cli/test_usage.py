@@ -18,6 +18,7 @@ ENGLISH = re.compile(
 )
 COMMANDS = (
     "pdf",
+    "batch",
     "preview",
     "metrics",
     "compare",

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
-from mingsheng_reports.cli.screen import CLEAR, plain, say
+from mingsheng_reports.cli.screen import CLEAR, TYPED, plain, say
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.stages import Stages
 
@@ -42,13 +42,20 @@ REMARKS = (
             "~/.config/fish/completions/msreport.fish"
         ),
     ),
-    ("退出码", "0 完成；1 没有做成；2 命令写得不对；5 简报核对不符；130 按Ctrl-C中止。"),
+    (
+        "退出码",
+        (
+            "0 完成；1 没有做成；2 命令写得不对；4 批量里有的没有印成；5 简报核对不符；"
+            "130 按Ctrl-C中止。"
+        ),
+    ),
 )
 
 
 # In the order of use: module and the name of its command's function.
 COMMANDS = {
     "pdf": "pdf",
+    "batch": "batch",
     "preview": "preview",
     "metrics": "metrics",
     "compare": "compare",
@@ -112,7 +119,8 @@ class Program(Group):
 
     def _run(self, args: list[str], extra: dict[str, Any]) -> int:
         try:
-            with self.make_context("msreport", args, **extra) as context:
+            with self.make_context("msreport", list(args), **extra) as context:
+                context.meta[TYPED] = tuple(args)
                 self.invoke(context)
         except click.exceptions.Exit as exit_:
             return exit_.exit_code

@@ -107,9 +107,12 @@ def without_spaces(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def city_option(command: Decorated) -> Decorated:
+CITIES_TOLD = "城市，“盘锦”“盘锦市”都可以；几个城市就写几次，或写成 盘锦、鞍山"
+YEARS_TOLD = "年份，四位数字；一段年份写成2020-2022，不连着的几年就写几次"
+
+
+def city_option(command: Decorated, told: str = CITIES_TOLD) -> Decorated:
     """``--city``, repeatable."""
-    told = "城市，“盘锦”“盘锦市”都可以；几个城市就写几次，或写成 盘锦、鞍山"
     return click.option(
         "--city",
         "cities",
@@ -121,13 +124,12 @@ def city_option(command: Decorated) -> Decorated:
     )(command)
 
 
-def year_option(command: Decorated) -> Decorated:
-    """``--year``, repeatable, ranges too."""
-    told = "年份，四位数字；一段年份写成2020-2022，不连着的几年就写几次"
+def year_option(command: Decorated, told: str = YEARS_TOLD, kind: Years | None = None) -> Decorated:
+    """``--year``, repeatable, ranges too; ``kind`` where more may be written."""
     return click.option(
         "--year",
         "years",
-        type=Years(),
+        type=kind or Years(),
         multiple=True,
         callback=_joined,
         metavar="年份",

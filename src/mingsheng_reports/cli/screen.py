@@ -13,6 +13,7 @@ import click
 from mingsheng_reports.core.notice import Notice
 
 CLEAR = "\r\x1b[K"
+TYPED = "mingsheng_reports.typed"  # key of the context's meta: the arguments as they were typed
 SHOWN = 20  # notices; more are counted
 
 

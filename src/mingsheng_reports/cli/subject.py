@@ -78,11 +78,16 @@ def find_city(findings: Findings, city: str) -> str:
         UsageError: the sources have no metric about it.
     """
     known = cities_of(findings)
-    city = _simplified(city)
-    found = match_city(city, known) or match_city(_full_name(city), known)
+    found = official_name(city, known)
     if found:
         return found
-    raise UsageError(_unknown_city(findings, city, known))
+    raise UsageError(_unknown_city(findings, _simplified(city), known))
+
+
+def official_name(city: str, known: Sequence[str]) -> str:
+    """The one of the known full names that was typed; empty when it is none of them."""
+    city = _simplified(city)
+    return match_city(city, known) or match_city(_full_name(city), known)
 
 
 def _simplified(name: str) -> str:

@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     DONE = 0
     FAILED = 1
     USAGE = 2
+    PARTIAL = 4  # some of the briefs of a batch could not be printed
     UNVERIFIED = 5  # a finished brief does not hold what it was printed with
 
 

@@ -17,9 +17,18 @@ def file_name(subject: Subject, kind: str = "", form: str = "pdf") -> str:
     A long list keeps its first name and a mark of the whole: ``盘锦市等20地-9f3c21-…``. Years that
     do not follow one another stand behind commas, so that 2019、2021 is not taken for a range.
     """
-    cities = _listed(subject.cities, "-", "地")
-    years = _listed(subject.spans, "、", "段")
-    return "-".join(filter(None, (cities, years, "民生实事简报", kind))) + f".{form}"
+    parts = (cities_told(subject), years_told(subject), "民生实事简报", kind)
+    return "-".join(filter(None, parts)) + f".{form}"
+
+
+def cities_told(subject: Subject) -> str:
+    """The cities as part of a name; empty for all."""
+    return _listed(subject.cities, "-", "地")
+
+
+def years_told(subject: Subject) -> str:
+    """The years as part of a name; empty for all."""
+    return _listed(subject.spans, "、", "段")
 
 
 def _listed(names: Sequence[str], mark: str, counter: str) -> str:

@@ -1,0 +1,63 @@
+"""What a batch is asked for: one request for each brief, and where its findings come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.theme import Theme
+from mingsheng_reports.stages import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One brief.
+
+    Attributes:
+        file: where it goes, from the output folder, with ``/``.
+        expected: whether somebody named it: to have nothing to tell is then a failure.
+        trouble: why it cannot be printed, where that is known beforehand.
+    """
+
+    subject: Subject
+    theme: Theme
+    file: str
+    expected: bool = False
+    trouble: str = ""
+
+
+class Stock(Protocol):
+    """What the sources say, handed out brief by brief."""
+
+    def told(self) -> Sequence[tuple[str, str]]:
+        """City and year of all that can be told of, each pair once, in order."""
+
+    def findings_for(self, subject: Subject) -> Findings:
+        """What a brief about the subject is composed from; it may hold more than that."""
+
+    def digest_for(self, subject: Subject) -> str:
+        """The same for the same findings; empty when that takes as long as composing the brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that the sources say, in memory."""
+
+    findings: Findings
+
+    def told(self) -> Sequence[tuple[str, str]]:
+        """City and year of all settled metrics; a span of years is no year."""
+        pairs = {(metric.city, metric.year) for metric in self.findings.settled}
+        return sorted(pair for pair in pairs if pair[1].isdigit())
+
+    def findings_for(self, subject: Subject) -> Findings:
+        """Everything."""
+        del subject
+        return self.findings
+
+    def digest_for(self, subject: Subject) -> str:
+        """Not known."""
+        del subject
+        return ""

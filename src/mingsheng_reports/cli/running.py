@@ -1,0 +1,139 @@
+"""What a batch tells while it is at work, and what it says at the end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from mingsheng_reports.batch.manifest import Entry, State
+from mingsheng_reports.cli.screen import CLEAR, say
+from mingsheng_reports.cli.widths import shorten
+
+OFTEN, SELDOM = 0.2, 10.0  # seconds between two tellings, on a terminal and elsewhere
+RECENT = 60.0  # seconds over which the rate is taken
+SHOWN = 20  # failures; more are counted
+COLUMNS = 80
+NAMES = {
+    State.PRINTED: "印出",
+    State.UNCHANGED: "未变跳过",
+    State.NOTHING: "没有可印的数字",
+    State.FAILED: "没有印成",
+    State.LEFT: "还没有印",
+}
+
+
+class Running:
+    """Counts what ends; one line on a terminal that changes, plain lines elsewhere."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.total = 0
+        self.counts: Counter[State] = Counter()
+        self._printed: list[float] = []  # when, of the last minute
+        self._began = self._told = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Clear the line, so that what follows stands at its beginning."""
+        if self.terminal:
+            sys.stderr.write(CLEAR)
+            sys.stderr.flush()
+
+    def step(self, told: str) -> None:
+        """What begins now, before the first brief."""
+        self._write(f"{told}……")
+
+    def begin(self, total: int, where: str) -> None:
+        """The briefs begin; their rate is counted from here."""
+        self.total = total
+        self._began = time.monotonic()
+        self._write(f"共{total}份简报，{where}。")
+
+    def __call__(self, entry: Entry | None) -> None:
+        """A brief has ended, or time has passed."""
+        now = time.monotonic()
+        if entry is not None:
+            self.counts[entry.state] += 1
+            if entry.state is State.PRINTED:
+                self._printed.append(now)
+            if entry.state is State.FAILED:
+                self._clear()
+                say(f"没有印成 {entry.file}：{entry.reason}")
+        if now - self._told >= (OFTEN if self.terminal else SELDOM):
+            self._write(self.line(now))
+
+    def line(self, now: float) -> str:
+        """``[120/300] 印出118份，没有印成2份，每分钟58份，大约还要3分6秒``."""
+        done = sum(self.counts.values())
+        parts = [f"{NAMES[state]}{n}份" for state in NAMES if (n := self.counts[state])]
+        self._printed = [at for at in self._printed if now - at <= RECENT]
+        since = min(RECENT, now - self._began)
+        if self._printed and since > 0:
+            rate = len(self._printed) / since
+            parts.append(f"每分钟{rate * 60:.0f}份")
+            parts.append(f"大约还要{duration((self.total - done) / rate)}")
+        return f"[{done}/{self.total}] " + ("，".join(parts) or "开始印……")
+
+    @property
+    def failed(self) -> int:
+        """Briefs that could not be printed."""
+        return self.counts[State.FAILED]
+
+    @property
+    def seconds(self) -> float:
+        """Since the first brief."""
+        return time.monotonic() - self._began
+
+    def _write(self, line: str) -> None:
+        self._told = time.monotonic()
+        if self.terminal:
+            width = os.get_terminal_size(2).columns if os.isatty(2) else COLUMNS
+            sys.stderr.write(CLEAR + shorten(line, max(20, width - 1)))
+            sys.stderr.flush()
+        else:
+            say(line)
+
+    def _clear(self) -> None:
+        if self.terminal:
+            sys.stderr.write(CLEAR)
+
+
+def duration(seconds: float) -> str:
+    """``8秒``, ``3分6秒``, ``2小时5分``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole}秒"
+    if whole < 3600:
+        return f"{whole // 60}分{whole % 60}秒"
+    return f"{whole // 3600}小时{whole % 3600 // 60}分"
+
+
+def report(entries: Iterable[Entry], seconds: float, again: str) -> list[str]:
+    """What was printed, skipped, failed and why, and how to do the rest."""
+    held = sorted((e for e in entries if e.state in NAMES), key=lambda entry: entry.file)
+    counts = Counter(entry.state for entry in held)
+    told = "，".join(f"{NAMES[state]}{counts[state]}份" for state in NAMES if counts[state])
+    lines = [f"共{len(held)}份：{told}；用时{duration(seconds)}。"]
+    failed = [entry for entry in held if entry.state is State.FAILED]
+    lines += [f"没有印成 {entry.file}：{entry.reason}" for entry in failed[:SHOWN]]
+    if len(failed) > SHOWN:
+        lines.append(f"没有印成的另有{len(failed) - SHOWN}份，见清单。")
+    noticed = sum(bool(entry.notices) for entry in held if entry.state is State.PRINTED)
+    if noticed:
+        lines.append(f"印出的简报中{noticed}份有提示，见清单里的notices。")
+    if failed or counts[State.LEFT]:
+        lines.append(f"再运行一次同样的命令，只印剩下的：{again}")
+    return lines
