@@ -51,7 +51,7 @@ def test_a_work_found_by_most_of_its_name_says_so(brief: Brief) -> None:
 
 def test_works_that_no_report_speaks_of_are_listed_below(brief: Brief) -> None:
     below = sentence_text(table(brief).caution)
-    assert "没有写到的有7件：" in below
+    assert "没有写到进展的有7件：" in below
     assert "建设工人文化宫" in below
     assert not any("工人文化宫" in name for name in rows(brief))
 

@@ -41,6 +41,19 @@ def test_the_table_fits_the_terminal(on_terminal: Callable) -> None:
 
 
 def test_a_city_without_promises_is_told_so(msreport: Callable) -> None:
-    told = msreport("pledges", "--source", SEEDS, "--city", "双辽", "--year", "2024")
+    told = msreport("pledges", "--source", SEEDS, "--city", "盘锦", "--year", "2020")
     assert told.returncode == 0
     assert "没有读到承诺" in told.stderr.decode()
+
+
+def test_completed_shares_that_the_source_states_are_listed(msreport: Callable) -> None:
+    told = msreport("pledges", "--source", SEEDS, "--city", "双辽", "--format", "json")
+    rows = json.loads(told.stdout)
+    assert [(row["label"], row["result"], row["stated"]) for row in rows] == [
+        ("城镇新增就业", "3411人", "162%"),
+        ("失业人员再就业", "1246人", "244%"),
+        ("就业困难人员就业", "1133人", "161%"),
+        ("职业技能培训", "3005人次", "103%"),
+        ("农村劳动力转移就业", "54751人", "121%"),
+    ]
+    assert {row["state"] for row in rows} == {"超额完成"}

@@ -28,9 +28,9 @@ from mingsheng_reports.core.brief import (
 )
 from mingsheng_reports.core.comparison import Board, Judgement, Pledge, PledgeState, Subject
 from mingsheng_reports.core.evidence import Evidence
-from mingsheng_reports.core.metric import Metric, Scope, Status
+from mingsheng_reports.core.metric import Metric, Scope
 
-RESULTS = (Status.ACTUAL, Status.STANDARD)
+CHECK = "请核对"
 INNER = str.maketrans("“”", "‘’")  # marks inside a quotation
 UNCOUNTED = (Words("未列数量"),)
 
@@ -55,12 +55,13 @@ def pledge_table(held: Promises, book: Notebook) -> Table | None:
     listed: set[str] = set()
     for judgement in reported:
         listed.update(pledge.id for pledge in judgement.pledges)
-        rows += [_pledge_row(pledge, subject, book) for pledge in judgement.pledges]
-        if not judgement.pledges:
+        if judgement.by_number:
+            rows += [_pledge_row(p, held, book) for p in judgement.pledges if _tellable(p)]
+        else:
             rows.append(_work_row(judgement, held, book))
-    others = [pledge for pledge in board.pledges if pledge.id not in listed]
-    rows += [_pledge_row(pledge, subject, book) for pledge in others]
-    rows += _task_rows(held.told, subject, book)
+    others = [pledge for pledge in board.promises if pledge.id not in listed]
+    rows += [_pledge_row(pledge, held, book) for pledge in others if _tellable(pledge)]
+    rows += _task_rows(held, book)
     if not rows:
         return None
     heads = tuple((Words(head),) for head in ("承诺事项", "承诺", "进展", "完成情况"))
@@ -72,11 +73,21 @@ def pledge_table(held: Promises, book: Notebook) -> Table | None:
     return Table("承诺与进展", heads, tuple(rows), caution)
 
 
+def _tellable(pledge: Pledge) -> bool:
+    """What has no name of its own is told only with what came of it."""
+    return not pledge.quoted or pledge.result is not None
+
+
 def _work_row(judgement: Judgement, held: Promises, book: Notebook) -> Row:
+    """A work as a report tells of it; its promised numbers stand beside it, none is reported."""
     work = judgement.undertaking
     name: list[Fragment] = [Name(work.city, work.article)] if not held.subject.city else []
     name.append(Name(display(work.words), work.id))
-    plan = (*UNCOUNTED, *_due(work.year, work.id, held.subject))
+    figures: list[Fragment] = []
+    for pledge in judgement.pledges:
+        figures += [Words("、")] if figures else []
+        figures.append(book.figure(pledge.promised))
+    plan = (*(figures or UNCOUNTED), *_due(work.year, work.id, held.subject))
     evidence = judgement.sightings[0].evidence
     done = _in_its_words(evidence, held, book)
     state: list[Fragment] = [Words(judgement.state.value)]
@@ -115,7 +126,9 @@ def _in_its_words(evidence: Evidence, held: Promises, book: Notebook) -> Sentenc
 
 def _quoted_from(reported: Sequence[Judgement], held: Promises) -> Sentence:
     """加引号的是报道原话，见《…》."""
-    cited = [each.sightings[0].article for each in reported if not each.pledges]
+    cited = [each.sightings[0].article for each in reported if not each.by_number]
+    quoted = [p.promised.article for p in held.board.quoted if p.result is not None]
+    cited += quoted
     titles = {key: held.articles[key].title for key in dict.fromkeys(cited) if key in held.articles}
     if not titles:
         return ()
@@ -132,7 +145,7 @@ def _unreported(board: Board, subject: Subject) -> Sentence:
         return ()
     works = [each.undertaking for each in silent]
     pieces: list[Fragment] = [
-        Words("公布的清单中，后来的报道没有写到的有"),
+        Words("公布的清单中，报道没有写到进展的有"),
         Tally(tuple(work.id for work in works), "件"),
         Words("："),
     ]
@@ -157,27 +170,32 @@ def _due(year: str, origin: str, subject: Subject) -> Sentence:
     return (Words("（"), Day(year_text(year), origin), Words("）"))
 
 
-def _pledge_row(pledge: Pledge, subject: Subject, book: Notebook) -> Row:
-    promised, result = pledge.promised, pledge.result
+def _pledge_row(pledge: Pledge, held: Promises, book: Notebook) -> Row:
+    promised, result, subject = pledge.promised, pledge.result, held.subject
     plan = (book.figure(promised), *_due(promised.year, promised.id, subject))
     state: list[Fragment] = [Words(pledge.state.value)]
     if pledge.progress is not None and pledge.state is not PledgeState.MET:
         state += [Words("，"), book.computed(pledge.progress)]
     elif pledge.objections:
         state += [Words(f"（{pledge.objections[0].reason}）")]
+    if pledge.stated is not None:
+        state += [Words("（报道称"), book.figure(pledge.stated), Words("）")]
+    if pledge.quoted and pledge.ground.endswith(CHECK):
+        state.append(Words(f"（{pledge.ground}）"))
     done = dated(result, book) if result is not None else NONE
-    return Row((_named(promised, subject), plan, done, tuple(state)))
+    name = _in_its_words(promised.evidence, held, book) if pledge.quoted else ()
+    return Row((name or _named(promised, subject), plan, done, tuple(state)))
 
 
-def _task_rows(metrics: Sequence[Metric], subject: Subject, book: Notebook) -> list[Row]:
+def _task_rows(held: Promises, book: Notebook) -> list[Row]:
     """城镇新增就业 | 年度任务（报道未列数） | 3411人 | 完成全年任务的162%."""
-    results = {(m.place, m.label, m.year, m.as_of): m for m in metrics if m.status in RESULTS}
+    told = {metric.id for metric in held.told}
     rows = []
-    for metric in metrics:
-        if metric.status is not Status.COMPLETION or metric.scope is not Scope.CITY:
+    for task in held.board.tasks:
+        if task.stated.id not in told or task.stated.scope is not Scope.CITY:
             continue
-        result = results.get((metric.place, metric.label, metric.year, metric.as_of))
-        done = dated(result, book) if result is not None else NONE
-        state = tell_completion(metric, book)
-        rows.append(Row((_named(metric, subject), (Words("年度任务（报道未列数）"),), done, state)))
+        done = dated(task.result, book) if task.result is not None else NONE
+        state = tell_completion(task.stated, book)
+        named = _named(task.stated, held.subject)
+        rows.append(Row((named, (Words("年度任务（报道未列数）"),), done, state)))
     return rows

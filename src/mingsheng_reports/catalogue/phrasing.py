@@ -45,6 +45,7 @@ def foreseen(metric: Metric) -> bool:
     sentence = metric.evidence.sentence
     at = sentence.find(metric.evidence.quote)
     before = sentence[: at + len(metric.evidence.quote)] if at >= 0 else sentence
+    before = before[max(before.rfind(mark) for mark in "；;") + 1 :]
     return any(word in before for word in words("foreseen"))
 
 
@@ -148,6 +149,17 @@ def comparable_label(metric: Metric) -> bool:
     """Whether the label may stand in a comparison: an indicator is one however it is worded."""
     known = bool(metric.indicator) and credible_place(metric) and not only_advanced(metric)
     return trusted(metric) or known
+
+
+def telling(metric: Metric) -> bool:
+    """Whether two numbers of one city and year that carry the label speak of one thing.
+
+    Less is asked than of a label that is told or compared over years: it need not stand right
+    before its number (改造28个老旧小区), but it must be whole and of some length.
+    """
+    label = metric.label.removeprefix(metric.place) or metric.label
+    whole = SHORTEST <= len(label) <= LONGEST and not _torn(label.replace("、", ""))
+    return whole and credible_place(metric) and not only_advanced(metric)
 
 
 def trusted(metric: Metric) -> bool:

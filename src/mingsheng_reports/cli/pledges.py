@@ -37,6 +37,7 @@ REMARKS = (
     ),
     ("核对", "名称不完全相同的，判断后面写明“名称相近，请核对”。"),
 )
+UNLISTED = "报道未列"
 COLUMNS = (
     Column("序号", right=True),
     Column("承诺", least=14),
@@ -101,7 +102,7 @@ def _cells(row: Row) -> Sequence[str]:
     why = "：".join(filter(None, (told["reason"], grounds)))
     if told["label"]:
         number = "" if told["undertaking"] else told["number"]
-        return (number, told["label"], told["promised"], done, state, why)
+        return (number, told["label"], told["promised"] or UNLISTED, done, state, why)
     return (told["number"], told["undertaking"], "", "", state, why)
 
 

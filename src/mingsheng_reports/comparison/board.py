@@ -8,8 +8,10 @@ from mingsheng_reports.comparison.cities import compare_cities
 from mingsheng_reports.comparison.conflicts import find_conflicts, find_excesses, find_kin_totals
 from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.plans import compare_plans
-from mingsheng_reports.comparison.pledges import track_pledges
+from mingsheng_reports.comparison.pledges import telling_of, track_pledges
 from mingsheng_reports.comparison.series import Topics, citable
+from mingsheng_reports.comparison.tasks import track_tasks
+from mingsheng_reports.comparison.together import joined
 from mingsheng_reports.comparison.years import compare_years
 from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Pledge, Subject
 from mingsheng_reports.core.metric import Metric
@@ -30,24 +32,28 @@ def lay_out(
     # A range is compared within itself; a single year with what was before and after it.
     course = own if subject.year else [m for m in own if subject.has_year(m.year)]
     years = compare_years(course, topics) if subject.cities or not subject.year else ()
-    plans = [c for c in compare_plans(own, topics) if _told(c, subject)]
     peers = own if len(subject.cities) > 1 else held
     cities = compare_cities(peers, topics) if subject.years or len(subject.cities) > 1 else ()
-    pledges = track_pledges(own, topics)
+    mine = [m for m in metrics if subject.has_city(m.city)]
+    plans = compare_plans([m for m in mine if telling_of(m)], topics)
+    together = joined(mine)
+    pledges = track_pledges(mine, topics, together)
+    tasks = track_tasks(mine, together, pledges)
     judgements = judge(announced.undertakings, announced.sightings, pledges)
     pledges = tuple(pledge for pledge in pledges if not _counts_list(pledge, judgements))
     conflicts = find_conflicts(own, topics)
     named = {metric.id for conflict in conflicts for metric in conflict.metrics}
-    mine = [m for m in metrics if subject.has_city(m.city)]
     conflicts += find_kin_totals([m for m in mine if m.id not in named])
     conflicts += find_excesses(mine)
     return Board(
         years=tuple(c for c in years if _told(c, subject)),
         cities=tuple(c for c in cities if _told(c, subject)),
-        pledges=tuple(p for p in pledges if subject.has_year(p.promised.year)),
+        pledges=tuple(p for p in pledges if subject.has_year(p.promised.year) and not p.quoted),
         conflicts=tuple(c for c in conflicts if subject.has_year(c.metrics[0].year)),
-        plans=tuple(plans),
+        plans=tuple(c for c in plans if _told(c, subject)),
         judgements=tuple(j for j in judgements if _announced(j, subject)),
+        quoted=tuple(p for p in pledges if subject.has_year(p.promised.year) and p.quoted),
+        tasks=tuple(t for t in tasks if subject.has_year(t.stated.year)),
     )
 
 

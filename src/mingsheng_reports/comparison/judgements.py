@@ -26,6 +26,9 @@ REASONS = {
     Stage.UNDERWAY: "报道写明正在推进",
 }
 
+NAMED = "别处提到了它，没有写进展"
+SILENT = "其他报道没有写到它的进展"
+
 
 def judge(
     undertakings: Sequence[Undertaking],
@@ -70,16 +73,15 @@ def _judged(
 ) -> Judgement:
     answered = [pledge for pledge in pledges if pledge.state is not PledgeState.UNREPORTED]
     furthest = max(sightings, key=lambda each: list(Stage).index(each.stage), default=None)
-    told = (furthest,) if furthest is not None and furthest.stage is not Stage.NAMED else ()
+    told = (furthest,) if furthest is not None else ()
     if answered:
         return Judgement(undertaking, tuple(pledges), told, _least(answered), "按承诺的数量比对")
-    if told:
+    if told and told[0].stage in BY_STAGE:
         stage = told[0].stage
         reason = REASONS[stage] if told[0].sure else REASONS[stage] + "，名称相近，请核对"
         return Judgement(undertaking, tuple(pledges), told, BY_STAGE[stage], reason)
-    return Judgement(
-        undertaking, tuple(pledges), (), PledgeState.UNREPORTED, "其他报道没有写到它的进展"
-    )
+    reason = NAMED if told else SILENT
+    return Judgement(undertaking, tuple(pledges), told, PledgeState.UNREPORTED, reason)
 
 
 def _least(pledges: Sequence[Pledge]) -> PledgeState:

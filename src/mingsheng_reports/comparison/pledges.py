@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from mingsheng_reports.catalogue.phrasing import foreseen
+from mingsheng_reports.catalogue.phrasing import comparable_label, foreseen, telling
 from mingsheng_reports.comparison.change import share
 from mingsheng_reports.comparison.comparable import named
 from mingsheng_reports.comparison.nature import is_exact
 from mingsheng_reports.comparison.series import Topics, kin
 from mingsheng_reports.comparison.terms import is_expectation
+from mingsheng_reports.comparison.together import Joined
 from mingsheng_reports.comparison.years import best_of_year
 from mingsheng_reports.core.comparison import Objection, Pledge, PledgeState
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -23,30 +25,68 @@ from mingsheng_reports.core.quantity import Qualifier
 
 PLEDGING = (Scope.CITY, Scope.DISTRICT)
 REPORTED = (Status.ACTUAL, Status.STANDARD)
+APART = Joined()
+BESIDE = "报道把计划和完成写在一起"
+PROVED = "报道写明的完成比例与两个数相符"
+BY_NAME = "名称取自原句，请核对"
 
 
-def track_pledges(metrics: Sequence[Metric], topics: Topics) -> tuple[Pledge, ...]:
-    """Every target of a city or district with the result reported for it, if any."""
+def track_pledges(
+    metrics: Sequence[Metric], topics: Topics, together: Joined = APART
+) -> tuple[Pledge, ...]:
+    """Every target of a city or district with the result reported for it, if any.
+
+    A result is found by its name, or because its sentence tells it of the plan (``together``).
+    """
     results: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
     relatives: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
     for metric in metrics:
-        if metric.status in REPORTED and metric.scope in PLEDGING:
+        if metric.status in REPORTED and metric.scope in PLEDGING and telling_of(metric):
             results[_key(metric, topics)].append(metric)
-            if kin(metric)[0]:
+            if kin(metric)[0] and comparable_label(metric):
                 relatives[_kin_key(metric)].append(metric)
     pledges: dict[tuple[str, ...], Pledge] = {}
     for metric in metrics:
-        if _is_promise(metric):
-            key = (*_key(metric, topics), metric.quantity.plain_value)
-            others = relatives[_kin_key(metric)] if kin(metric)[0] else []
-            pledges.setdefault(key, _pledge(metric, results[_key(metric, topics)], others))
-    return tuple(pledges.values())
+        if not _is_promise(metric, told_of=metric.id in together.results):
+            continue
+        key = (*_key(metric, topics), metric.quantity.plain_value)
+        if not comparable_label(metric):
+            key = (*key, metric.id)
+        called = results[_key(metric, topics)] if telling_of(metric) else []
+        others = relatives[_kin_key(metric)] if kin(metric)[0] else []
+        made = _pledge(metric, called, together.results.get(metric.id), others)
+        if key not in pledges or pledges[key].result is None:
+            pledges[key] = _stated(made, together)
+    proved = [_proved(metric, together) for metric in metrics if metric.id in together.plans]
+    return (*pledges.values(), *proved)
 
 
-def _is_promise(metric: Metric) -> bool:
-    """A target that somebody announced; what a source only foresees (预计) is no promise."""
+def telling_of(metric: Metric) -> bool:
+    """Whether its label may find it a result or a promise."""
+    return comparable_label(metric) or telling(metric)
+
+
+def _stated(pledge: Pledge, together: Joined) -> Pledge:
+    """With the completed share that the source states of its result."""
+    if pledge.result is None:
+        return pledge
+    return replace(pledge, stated=together.stated.get(pledge.result.id))
+
+
+def _proved(result: Metric, together: Joined) -> Pledge:
+    """A plan that the source does not call one, but whose share it states."""
+    made = _pledge(together.plans[result.id], (), result, ())
+    return _stated(replace(made, ground=PROVED), together)
+
+
+def _is_promise(metric: Metric, *, told_of: bool) -> bool:
+    """A target that somebody announced; what a source only foresees (预计) is no promise.
+
+    Money that a plan lays out is a forecast, unless its source holds the plan against it
+    (``told_of``).
+    """
     promised = metric.status is Status.TARGET and metric.scope in PLEDGING
-    return promised and not is_expectation(metric.label) and not foreseen(metric)
+    return promised and (told_of or not (is_expectation(metric.label) or foreseen(metric)))
 
 
 def _key(metric: Metric, topics: Topics) -> tuple[str, ...]:
@@ -58,15 +98,26 @@ def _kin_key(metric: Metric) -> tuple[str, ...]:
     return (metric.city, metric.place, metric.year, *kin(metric))
 
 
-def _pledge(promised: Metric, results: Sequence[Metric], relatives: Iterable[Metric]) -> Pledge:
+def _pledge(
+    promised: Metric,
+    called: Sequence[Metric],
+    beside: Metric | None,
+    relatives: Iterable[Metric],
+) -> Pledge:
     key = f"pledge:{promised.id}"
-    if results:
-        return _with_result(key, promised, latest(results))
+    quoted = not comparable_label(promised)
+    if called or beside:
+        best = latest([*called, *((beside,) if beside is not None else ())])
+        ground = BESIDE if best is beside and best not in called else ""
+        quoted = quoted or not (ground or comparable_label(best))
+        if quoted and not ground:
+            ground = BY_NAME
+        return replace(_with_result(key, promised, best), ground=ground, quoted=quoted)
     related = [each for each in relatives if each.label != promised.label]
-    if related:
+    if related and not quoted:
         state = PledgeState.INCOMPARABLE
         return Pledge(key, promised, latest(related), state, objections=(named("definition"),))
-    return Pledge(key, promised, None, PledgeState.UNREPORTED)
+    return Pledge(key, promised, None, PledgeState.UNREPORTED, quoted=quoted)
 
 
 def latest(metrics: Sequence[Metric]) -> Metric:

@@ -103,7 +103,15 @@ class PledgeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """A target and the result reported for it, if any."""
+    """A target and the result reported for it, if any.
+
+    Attributes:
+        stated: the completed share that the source itself states, if any.
+        ground: Chinese clause without digits that says why the two belong together, empty where
+            they carry one name.
+        quoted: whether the name of either is no name without its sentence, so that the promise is
+            told in the source's own words.
+    """
 
     id: str
     promised: Metric
@@ -111,6 +119,24 @@ class Pledge:
     state: PledgeState
     progress: Derived | None = None
     objections: tuple[Objection, ...] = ()
+    stated: Metric | None = None
+    ground: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A completed share that a source states of a task whose number it does not tell.
+
+    Attributes:
+        stated: 完成全年任务的162%.
+        result: the number that the share belongs to, if any: 城镇新增就业3411人.
+    """
+
+    id: str
+    stated: Metric
+    result: Metric | None
+    state: PledgeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +155,11 @@ class Judgement:
     state: PledgeState
     reason: str
 
+    @property
+    def by_number(self) -> bool:
+        """Whether a report answers one of its promised numbers; else it stands as it is told."""
+        return any(pledge.state is not PledgeState.UNREPORTED for pledge in self.pledges)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -142,7 +173,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that comparison hands on for one subject."""
+    """All that comparison hands on for one subject.
+
+    Attributes:
+        quoted: further pledges, whose names are none without their sentences.
+        tasks: completed shares that sources state of tasks without a number.
+    """
 
     years: tuple[Comparison, ...] = ()
     cities: tuple[Comparison, ...] = ()
@@ -150,6 +186,13 @@ class Board:
     conflicts: tuple[Conflict, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     plans: tuple[Comparison, ...] = ()
+    quoted: tuple[Pledge, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def promises(self) -> tuple[Pledge, ...]:
+        """Every pledge, named or quoted."""
+        return (*self.pledges, *self.quoted)
 
 
 MOST_PEERS = 4  # other cities beside the one of a brief: five columns are what a page holds

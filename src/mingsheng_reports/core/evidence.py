@@ -36,6 +36,16 @@ class Evidence:
         """``doc:line``, for the reader who opens the file."""
         return f"{self.doc}:{self.line}"
 
+    @property
+    def figure_in_sentence(self) -> int:
+        """Where the number begins in ``sentence``; -1 when it does not stand in it."""
+        before = 0
+        for span in self.sentence_spans:
+            if span.start <= self.figure_span.start < span.end:
+                return before + self.figure_span.start - span.start
+            before += len(span)
+        return -1
+
     def __post_init__(self) -> None:
         if not self.quote.strip():
             raise ValueError("evidence without words")

@@ -128,7 +128,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
                 "progress": each.progress.id if each.progress else None,
                 "objections": _objections(each.objections),
             }
-            for each in board.pledges
+            for each in board.promises
             if each.promised.id in noted
         ],
         "conflicts": [
@@ -179,7 +179,7 @@ def _enclosed(making: Making, imprint: Imprint) -> list[tuple[Endnote, str]]:
         if one.derived.id in shown
         for metric in one.derived.operands
     }
-    for pledge in making.board.pledges:
+    for pledge in making.board.promises:
         if pledge.promised.id in shown:
             needed |= {one.id for one in (pledge.result, pledge.progress) if one is not None}
     roles = dict.fromkeys(needed, "compared") | dict.fromkeys(shown, "printed")

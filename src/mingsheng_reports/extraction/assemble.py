@@ -178,7 +178,7 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
         indicator=indicator.id if indicator else "",
         verb=finding.judgement.verb,
         article=frame.article.id,
-        rules=_rules(finding, period, telling.sentence.words),
+        rules=_rules(finding, period, telling.sentence),
         doubts=_doubts(finding, telling.sentence, frame),
         to_date=period.to_date(finding.judgement.status, frame.calendar, finding.unit)
         and YEARLY.search(label.text) is None,
@@ -186,14 +186,16 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
     )
 
 
-def _rules(finding: Finding, period: Period, words: str) -> tuple[str, ...]:
-    paraphrase = "+paraphrase" if paraphrased(finding.label, words) else ""
+def _rules(finding: Finding, period: Period, sentence: Sentence) -> tuple[str, ...]:
+    paraphrase = "+paraphrase" if paraphrased(finding.label, sentence.words) else ""
+    cell = (f"cell:{sentence.told}",) if sentence.told else ()
     return (
         f"quantity:{finding.spot.number.kind}",
         f"label:{finding.label.rule}{paraphrase}",
         f"status:{finding.judgement.rule}",
         f"year:{period.rule}",
         f"place:{finding.site.rule}",
+        *cell,
     )
 
 

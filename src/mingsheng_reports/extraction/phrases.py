@@ -44,6 +44,10 @@ TAIL = re.compile(r"(?:等|的|了|任务|目标|工作|方面|数量|总数|总
 INNER_COUNT = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:共计|合计|总共|累计|共)(?=发放|建设|完成|投入|培训|安排)"
 )
+# 农村低保标准从|年标准: the standard named again before its old value.
+NAMED_AGAIN = re.compile(r"(?<=标准)[从由](?:年|月|原)?标准$")
+# 改造|工作已全面完工: what is said of the deed as a whole.
+WORK_DONE = re.compile(r"(?<=.{2})工作(?:均|已经?|全部|全面|如期|基本)+(?:完成|完工|竣工|结束)$")
 BY_STANDARD = re.compile(r"按[\u4e00-\u9fff]*标准$")
 MIDDLE_VERB = re.compile(
     r"^(?P<who>[\u4e00-\u9fff、]{2,14}?)(?:开展|举办|实施|提供)(?P<what>[\u4e00-\u9fff]{3,})$"
@@ -122,7 +126,8 @@ def clean_before(words: str, *, listed: bool = False) -> str:
         held = _without_place(SINCE_MONTH.sub("", DATES.sub("", held)))
         held = _opening().sub("", held)
         held = _linking().sub("", held)
-    return _without_doer(BY_STANDARD.sub("", INNER_COUNT.sub("", held)).strip("、，"))
+    held = NAMED_AGAIN.sub("", INNER_COUNT.sub("", held))
+    return _without_doer(BY_STANDARD.sub("", held).strip("、，"))
 
 
 def _without_doer(words: str) -> str:
@@ -168,7 +173,7 @@ def noun_behind(words: str) -> tuple[str, str]:
     if joined:
         noun, predicate = joined["whole"] + joined["deed"] + noun, ""
     noun = _shortened(noun)
-    predicate = _told_shortly(predicate.replace(" ", ""))
+    predicate = _told_shortly(WORK_DONE.sub("", predicate.replace(" ", "")))
     noun = noun.replace("、", "")
     return TAIL.sub("", noun) or noun, TAIL.sub("", predicate)
 
