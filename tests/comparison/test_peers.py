@@ -21,7 +21,12 @@ def test_counties_of_the_same_prefecture_come_before_those_of_the_province() -> 
     far = ("杞县", "兰考县", "清丰县", "正定县", "井陉县")
     peers = peers_of(Subject("中牟县", "2022"), told("中牟县", *far, *near))
     assert len(peers) == MOST_PEERS
-    assert peers == {*near, "杞县"}  # 开封市 is the next prefecture by code
+    assert peers == {*near, "杞县"}  # of 开封市, the next prefecture by code
+
+
+def test_of_many_in_one_prefecture_the_neighbours_by_code_are_chosen() -> None:
+    codes = ("中牟县", "巩义市", "荥阳市", "新密市", "新郑市", "登封市")  # 410122, 410181 to 410185
+    assert "中牟县" not in peers_of(Subject("登封市", "2022"), told(*codes))
 
 
 def test_a_city_of_the_same_rank_comes_before_a_county_of_its_own() -> None:

@@ -2,8 +2,8 @@
 
 At most :data:`MOST_PEERS` cities that tell a city-wide number of the years asked for. Cities of
 the same rank come first; among them those of the same prefecture (for a prefecture: of the same
-province), then of the same province, then the others; each group in the order of division codes.
-A name that no table of places holds comes last.
+province), then of the same province, then the others; within each group those whose division codes
+are nearest. A name that no table of places holds comes last.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from mingsheng_reports.catalogue.divisions import Place, full_forms, full_path
+from mingsheng_reports.catalogue.divisions import full_forms, full_path
 from mingsheng_reports.comparison.cities import TOLD
 from mingsheng_reports.core.comparison import MOST_PEERS, Subject
 from mingsheng_reports.core.metric import Metric, Scope
@@ -38,23 +38,22 @@ def peers_of(subject: Subject, told: Iterable[tuple[str, str]]) -> frozenset[str
     return frozenset(nearest[:MOST_PEERS])
 
 
-@cache
-def _distance(city: str, other: str) -> tuple[bool, bool, bool, str]:
-    """False for what two cities share: rank, the division above, the province."""
-    here, there = _place(city), _place(other)
-    if here is None or there is None:
-        return True, True, True, there.code if there else LAST
-    province, other_province = (full_path(place)[0] for place in (here, there))
-    return (
-        here.level is not there.level,
-        here.parent != there.parent,
-        province != other_province,
-        there.code,
-    )
+def _distance(city: str, other: str) -> tuple[bool, bool, bool, int]:
+    """False for what two cities share: rank, the division above, the province; then how far."""
+    (*here, code), (*there, other_code) = _standing(city), _standing(other)
+    level, parent, province = (one != two or not two for one, two in zip(here, there, strict=True))
+    return level, parent, province, abs(int(code) - int(other_code))
 
 
 @cache
-def _place(city: str) -> Place | None:
-    """The division of that name: today's before earlier ones, counties last of all."""
+def _standing(city: str) -> tuple[str, str, str, str]:
+    """Rank, division above, province and code; empty, but for the code, for an unknown name.
+
+    Where several places have the name, today's count before earlier ones, then the higher.
+    """
     held = full_forms().get(city, ())
-    return min(held, key=lambda p: (p.last_year is not None, p.level, p.code), default=None)
+    place = min(held, key=lambda p: (p.last_year is not None, p.level, p.code), default=None)
+    if place is None:
+        return "", "", "", LAST
+    province = full_path(place)[0]
+    return place.level.name, place.parent, province.code if province else "", place.code

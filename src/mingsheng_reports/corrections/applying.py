@@ -143,13 +143,17 @@ class Desk:
         return None
 
     def _position(self, new: Metric) -> int:
-        """Behind the last metric of its source that stands before it."""
+        """Behind the last metric of its source before it, else in the place of its source."""
         start, doc = new.evidence.figure_span.start, new.evidence.doc
         same = [i for i, metric in enumerate(self.metrics) if metric.evidence.doc == doc]
         before = [i for i in same if self.metrics[i].evidence.figure_span.start < start]
         if before:
             return before[-1] + 1
-        return same[0] if same else len(self.metrics)
+        if same:
+            return same[0]
+        docs = [source.doc for source in self.library.sources]
+        earlier = set(docs[: docs.index(doc)])
+        return sum(metric.evidence.doc in earlier for metric in self.metrics)
 
 
 def _within(metric: Metric, spot: Spot) -> bool:

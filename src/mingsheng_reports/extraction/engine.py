@@ -33,17 +33,26 @@ def extract(library: Library) -> Extraction:
     for article in library.articles:
         pages.setdefault(article.doc, []).append(article)
     for source in library.sources:
-        found: list[Metric] = []
-        left: list[Discard] = []
-        for article in pages.get(source.doc, ()):
-            _read(article, source, found, left, notices)
-        left.extend(_unread(source, found, left))
-        metrics.extend(merge(found))
-        discards.extend(sorted(left, key=lambda discard: discard.span))
-    return Extraction(tuple(metrics), tuple(discards), tuple(notices), _announced(library))
+        found = extract_page(source, pages.get(source.doc, ()))
+        metrics.extend(found.metrics)
+        discards.extend(found.discards)
+        notices.extend(found.notices)
+    return Extraction(tuple(metrics), tuple(discards), tuple(notices), announced_in(library))
 
 
-def _announced(library: Library) -> Announced:
+def extract_page(source: Source, articles: Iterable[Article]) -> Extraction:
+    """The same for the articles of one source, without the works that they announce."""
+    found: list[Metric] = []
+    left: list[Discard] = []
+    notices: list[Notice] = []
+    for article in articles:
+        _read(article, source, found, left, notices)
+    left.extend(_unread(source, found, left))
+    left.sort(key=lambda discard: discard.span)
+    return Extraction(merge(found), tuple(left), tuple(notices))
+
+
+def announced_in(library: Library) -> Announced:
     """The works that the articles announce, and what the others of their cities say of them."""
     sources = {source.doc: source for source in library.sources}
     announced: list[Undertaking] = []

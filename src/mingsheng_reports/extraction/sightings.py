@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import ceil
 
 from mingsheng_reports.catalogue.undertakings import undertaking_cues, undertaking_words
 from mingsheng_reports.core.article import Article, Source
@@ -45,16 +46,15 @@ class _Found:
 def sightings_of(undertakings: Sequence[Undertaking], told: Iterable[Told]) -> tuple[Sighting, ...]:
     """Every sentence of another article of the same city and year that names an undertaking."""
     found: list[Sighting] = []
+    named: dict[tuple[str, str], list[Undertaking]] = {}
+    for each in undertakings:
+        if len(each.name) >= SHORTEST:
+            named.setdefault((each.city, each.year), []).append(each)
     for page in told:
         article = page.article
-        wanted = [
-            each
-            for each in undertakings
-            if each.city == article.city
-            and each.article != article.id
-            and each.year == str(article.dating.frame or article.dating.year)
-            and len(each.name) >= SHORTEST
-        ]
+        year = str(article.dating.frame or article.dating.year)
+        held = named.get((article.city, year), ())
+        wanted = [each for each in held if each.article != article.id]
         for sentence in page.sentences if wanted else ():
             for each in wanted:
                 sighting = _sighting(each, sentence, page)
@@ -85,19 +85,24 @@ def _sighting(undertaking: Undertaking, sentence: Sentence, page: Told) -> Sight
 
 def _places(name: str, words: str) -> Iterator[_Found]:
     """Where a sentence names it, marks like “” left out of account."""
-    kept = [at for at, character in enumerate(words) if not MARKS.match(character)]
-    plain = "".join(words[at] for at in kept)
+    plain = MARKS.sub("", words)
     at = plain.find(name)
-    if at >= 0:
-        while at >= 0:
-            yield _Found(kept[at], kept[at + len(name) - 1] + 1, sure=True)
-            at = plain.find(name, at + 1)
+    most = max(SHORTEST, ceil(MOST_OF_IT * len(name)))
+    if at < 0 and not _shares(name, plain, most):
         return
-    if not set(name) & set(plain):
-        return
+    kept = [at for at, character in enumerate(words) if not MARKS.match(character)]
+    while at >= 0:
+        yield _Found(kept[at], kept[at + len(name) - 1] + 1, sure=True)
+        at = plain.find(name, at + 1)
+        if at < 0:
+            return
     match = SequenceMatcher(None, name, plain, autojunk=False).find_longest_match()
-    if match.size >= max(SHORTEST, MOST_OF_IT * len(name)):
-        yield _Found(kept[match.b], kept[match.b + match.size - 1] + 1, sure=False)
+    yield _Found(kept[match.b], kept[match.b + match.size - 1] + 1, sure=False)
+
+
+def _shares(name: str, plain: str, size: int) -> bool:
+    """Whether any run of so many characters of the name stands in the text."""
+    return any(name[at : at + size] in plain for at in range(len(name) - size + 1))
 
 
 def _stage(sentence: Sentence, place: _Found) -> tuple[Stage, str] | None:

@@ -49,13 +49,14 @@ def read_library(folders: Sequence[Path]) -> Library:
     articles = [
         article
         for source in sources
-        for article in _read_page(source, register.entry(source), notices)
+        for article in read_page(source, register.entry(source), notices)
     ]
     corrections = read_corrections(sources, notices)
     return Library(sources, tuple(articles), tuple(notices), corrections)
 
 
-def _read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Article]:
+def read_page(source: Source, entry: Entry, notices: list[Notice]) -> list[Article]:
+    """The articles of one source; nothing else than these three goes into them."""
     drafts = split_page(tell_kinds(read_text(AlignedText.of(source.text))))
     if not drafts:
         what = "没有读到成段的正文，未收入。"

@@ -1,0 +1,76 @@
+"""A folder of contents by key: each written whole, never trusted when damaged.
+
+Each file begins with the digest of the rest. Files are written beside and moved into place, so a
+process that is killed leaves none half written, and two runs at once only write the same content
+twice. The folder can be deleted at any time: what is missing is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingsheng_reports.core.errors import OutputError
+from mingsheng_reports.core.writing import told
+
+DIGEST = 64  # characters of a sha256 in hexadecimal digits
+
+
+class DamagedError(Exception):
+    """A content is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Contents in the folders of a folder, by the first two digits of their keys."""
+
+    folder: Path
+
+    def read(self, key: str) -> bytes | None:
+        """The content; None where there is none.
+
+        Raises:
+            DamagedError: it is not what was written, or cannot be read.
+        """
+        try:
+            held = self._path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise DamagedError(str(error)) from error
+        content = held[DIGEST + 1 :]
+        if held[: DIGEST + 1] != _seal(content):
+            raise DamagedError(key)
+        return content
+
+    def write(self, key: str, content: bytes) -> None:
+        """Keep a content.
+
+        Not forced onto the disk: after a power failure its digest tells.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        path = self._path(key)
+        beside = path.with_name(f".{key}.{os.getpid()}.{threading.get_ident()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(_seal(content) + content)
+            beside.replace(path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            why = told(error).partition("；")[0]
+            message = f"缓存写不进{self.folder}：{why}；请腾出空间，或用--cache换一个文件夹。"
+            raise OutputError(message) from error
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode() + b"\n"

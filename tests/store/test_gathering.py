@@ -1,0 +1,238 @@
+"""Nothing is read twice, nothing damaged is trusted, and nothing finished is lost."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.errors import OutputError, SourceError
+from mingsheng_reports.store import program
+from mingsheng_reports.store.cache import Cache, DamagedError
+from mingsheng_reports.store.gathering import Step, gather
+from mingsheng_reports.store.page import unpack
+from mingsheng_reports.store.store import Store
+from support.made_up import TOUCHED, make_province
+
+
+def fresh(folder: Path, cache: Cache, executor: Executor | None = None) -> tuple[Store, Step]:
+    """The store and the last that was told."""
+    steps: list[Step] = []
+    return gather([folder], cache, executor, 2, steps.append), steps[-1]
+
+
+@pytest.fixture
+def copy(province: Path, store: Store, tmp_path: Path) -> tuple[Path, Cache]:
+    """The province and its cache, to be spoilt."""
+    shutil.copytree(province, tmp_path / "sources")
+    shutil.copytree(store.cache.folder, tmp_path / "cache")
+    return tmp_path / "sources", Cache(tmp_path / "cache")
+
+
+def test_a_second_run_reads_nothing(store: Store, province: Path, cache: Cache) -> None:
+    again, last = fresh(province, cache)
+    assert (last.done, last.of, last.fresh, last.damaged) == (28, 28, 0, 0)
+    assert again == store
+
+
+def change_text(folder: Path) -> None:
+    path = folder / f"{TOUCHED.code}-2020-01.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\n又一句话。\n", encoding="utf-8")
+
+
+def change_entry(folder: Path) -> None:
+    path = folder / "sources.toml"
+    path.write_text(path.read_text(encoding="utf-8") + 'date = "2021-03-01"\n', encoding="utf-8")
+
+
+def change_correction(folder: Path) -> None:
+    path = folder / "corrections.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("测试", "更正"), encoding="utf-8")
+
+
+def add_sidecar(folder: Path) -> None:
+    path = folder / f"{TOUCHED.code}-2020-02.toml"
+    path.write_text('newspaper = "样板晚报"\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [change_text, change_entry, change_correction, add_sidecar])
+def test_a_change_touches_one_file(
+    copy: tuple[Path, Cache], change: Callable[[Path], None]
+) -> None:
+    folder, cache = copy
+    before = fresh(folder, cache)[0]
+    change(folder)
+    after, last = fresh(folder, cache)
+    assert last.fresh == 1
+    touched = {c for c, y in before.told() if is_other(before, after, Subject(c, y))}
+    assert TOUCHED.name in touched
+    assert len(touched) <= 6 < len({city for city, _ in before.told()})
+
+
+def is_other(before: Store, after: Store, subject: Subject) -> bool:
+    """Whether a brief would have to be looked at again."""
+    return before.digest_for(subject) != after.digest_for(subject)
+
+
+def test_another_table_touches_every_file(
+    copy: tuple[Path, Cache], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, cache = copy
+    monkeypatch.setattr("mingsheng_reports.store.page.reader_digest", lambda: "another program")
+    assert fresh(folder, cache)[1].fresh == 28
+
+
+def test_the_digest_of_the_program_knows_its_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = program.reader_digest()
+    tables = tmp_path / "tables"
+    shutil.copytree(program.TABLES, tables)
+    (tables / "units.tsv").write_text("# changed\n", encoding="utf-8")
+    monkeypatch.setattr(program, "TABLES", tables)
+    monkeypatch.setattr(program, "PACKAGE", tmp_path)
+    program.reader_digest.cache_clear()
+    assert program.reader_digest() != before
+    program.reader_digest.cache_clear()
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 200, "cut", "flipped", "other"])
+def test_a_damaged_page_is_read_again(copy: tuple[Path, Cache], content: bytes | str) -> None:
+    folder, cache = copy
+    store = fresh(folder, cache)[0]
+    held = next(each for each in store.held if TOUCHED.name in each.summary.cities)
+    path = next(path for path in cache.folder.rglob(held.key))
+    whole = path.read_bytes()
+    spoilt = {
+        "cut": whole[: len(whole) // 2],
+        "flipped": whole[:-5] + bytes([whole[-5] ^ 1]) + whole[-4:],
+    }
+    if content == "other":  # sound, but not a page
+        cache.write(held.key, b"[]\n")
+    else:
+        path.write_bytes(content if isinstance(content, bytes) else spoilt[content])
+    opened = Store(cache, store.held, ())
+    subject = Subject(TOUCHED.name, "2020")
+    assert opened.findings_for(subject).metrics == store.findings_for(subject).metrics
+    path.write_bytes(whole[:-1])
+    again, last = fresh(folder, cache)
+    assert (last.fresh, last.damaged) == (1, 1)
+    assert again == store
+    assert path.read_bytes() == whole
+
+
+def test_what_another_program_wrote_is_no_page() -> None:
+    for content in (b"", b"[]", b"{}\nx", b"[[],[],[],0]\n"):
+        with pytest.raises(DamagedError):
+            unpack(content)
+
+
+def test_a_file_changed_after_gathering_is_told(copy: tuple[Path, Cache]) -> None:
+    folder, cache = copy
+    store = fresh(folder, cache)[0]
+    shutil.rmtree(cache.folder)
+    change_text(folder)
+    with pytest.raises(SourceError, match="请重新运行"):
+        store.findings_for(Subject(TOUCHED.name, "2020"))
+
+
+def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province: Path) -> None:
+    with pytest.raises(SourceError, match=r"没有\.txt原文"):
+        gather([tmp_path], Cache(tmp_path / "cache"))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="--cache"):
+        gather([province], Cache(tmp_path / "file" / "cache"))
+
+
+def test_progress_begins_at_once_and_ends_with_all(province: Path, cache: Cache) -> None:
+    steps: list[Step] = []
+    gather([province], cache, tell=steps.append)
+    assert steps[0] == Step("清点原文")
+    assert [step.done for step in steps if step.name == "读取原文"][-1] == steps[-1].of == 28
+
+
+def test_others_may_read_at_the_same_time(province: Path, store: Store, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as executor:
+        cache = Cache(tmp_path)
+        runs = [executor.submit(gather, [province], cache) for _ in range(2)]
+        first, second = (run.result() for run in runs)
+    assert first.held == second.held == store.held
+    assert not list(tmp_path.rglob("*.part"))
+
+
+class Dying(Executor):
+    """Its process dies with every task that holds a certain file, and once with any."""
+
+    def __init__(self, doc: str) -> None:
+        self.doc = doc
+        self.tasks = 0
+
+    def submit(  # the protocol of any function
+        self,
+        fn: Callable[..., Any],
+        /,
+        *args: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Future[Any]:
+        """Do it, or die."""
+        future: Future[Any] = Future()
+        self.tasks += 1
+        docs = [errand.source.doc for errand in args[0]]
+        if self.doc in docs or self.tasks == 1:
+            future.set_exception(BrokenExecutor("killed"))
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_a_file_that_kills_its_process_is_given_up_and_told(
+    province: Path, store: Store, tmp_path: Path
+) -> None:
+    bad = f"{TOUCHED.code}-2020-02"
+    made, last = fresh(province, Cache(tmp_path), Dying(bad))
+    assert [each.errand.source.doc for each in store.held if each not in made.held] == [bad]
+    assert [notice.doc for notice in made.remarks if notice.code == "unreadable"] == [bad]
+    assert last.done == 27
+
+
+def test_the_store_travels_without_its_open_pages(store: Store) -> None:
+    subject = Subject(TOUCHED.name, "2021")
+    before = store.findings_for(subject)
+    other = pickle.loads(pickle.dumps(store))  # noqa: S301  our own
+    assert other == store
+    assert not other._open
+    assert other.findings_for(subject) == before
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from mingsheng_reports.store.cache import Cache
+from mingsheng_reports.store.gathering import gather
+tell = lambda step: print(step.fresh, flush=True)
+gather([Path(sys.argv[1])], Cache(Path(sys.argv[2])), tell=tell)
+"""
+
+
+def test_what_was_read_before_a_kill_is_not_read_again(tmp_path: Path) -> None:
+    folder = make_province(tmp_path / "sources")
+    cache = Cache(tmp_path / "cache")
+    command = [sys.executable, "-c", KILLED, str(folder), str(cache.folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
+        assert process.stdout
+        while int(process.stdout.readline()) < 5:
+            pass
+        process.send_signal(signal.SIGKILL)
+    last = fresh(folder, cache)[1]
+    assert 0 < last.fresh <= 28 - 5
+    assert fresh(folder, cache)[1].fresh == 0

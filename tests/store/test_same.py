@@ -1,0 +1,84 @@
+"""What comes out of the store is what comes out of everything: the same brief, the same bytes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.pipeline import brief_of, cities_of, find, print_brief, years_of
+from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.store.cache import Cache
+from mingsheng_reports.store.gathering import gather
+from mingsheng_reports.store.store import Store
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+DAY = date(2023, 1, 2)
+
+
+def subjects_of(found: Findings) -> list[Subject]:
+    """Each city in each year and over its years, each year over all cities, two cities."""
+    cities = cities_of(found)
+    return [
+        *(Subject(city, year) for city in cities for year in ("", *years_of(found, city))),
+        *(Subject(year=year) for year in years_of(found)),
+        Subject(cities[:2], years_of(found)),
+    ]
+
+
+def told(subject: Subject, found: Findings) -> Brief | str:
+    """The brief with its proof sheet, or why there is none."""
+    try:
+        return brief_of(subject, found, DAY, Stages(), proofs=True)
+    except UsageError as error:
+        return str(error)
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Findings:
+    return find([SEEDS], Stages())
+
+
+@pytest.fixture(scope="module")
+def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return gather([SEEDS], Cache(tmp_path_factory.mktemp("cache")))
+
+
+def test_every_brief_of_the_seeds_is_the_same(seeds: Findings, seed_store: Store) -> None:
+    for subject in subjects_of(seeds):
+        assert told(subject, seed_store.findings_for(subject)) == told(subject, seeds), subject
+
+
+def test_every_brief_of_the_province_is_the_same(whole: Findings, store: Store) -> None:
+    for subject in subjects_of(whole):
+        assert told(subject, store.findings_for(subject)) == told(subject, whole), subject
+
+
+@pytest.mark.slow
+def test_the_pdf_is_the_same_byte_for_byte(
+    seeds: Findings, seed_store: Store, tmp_path: Path
+) -> None:
+    stages, subject = Stages(), Subject("盘锦市", "2019")
+    printed = []
+    for name, found in (("whole", seeds), ("store", seed_store.findings_for(subject))):
+        path = tmp_path / f"{name}.pdf"
+        print_brief(brief_of(subject, found, DAY, stages), path, DAY, stages)
+        printed.append(path.read_bytes())
+    assert printed[0] == printed[1]
+
+
+def test_it_tells_of_the_same_cities_and_years(whole: Findings, store: Store) -> None:
+    pairs = {(m.city, m.year) for m in whole.settled if m.year.isdigit()}
+    assert store.told() == tuple(sorted(pairs))
+    assert store.notices == whole.notices
+
+
+def test_a_brief_needs_a_few_sources_however_many_there_are(store: Store) -> None:
+    for city, year in store.told():
+        found = store.findings_for(Subject(city, year))
+        assert len(found.library.sources) <= 4 + 4 * 2 < len(store.held)
+        assert len({metric.city for metric in found.metrics}) <= 5
