@@ -17,9 +17,9 @@ import pytest
 
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, SourceError
-from mingsheng_reports.store import program
-from mingsheng_reports.store.cache import Cache, DamagedError
-from mingsheng_reports.store.gathering import Step, gather
+from mingsheng_reports.store import gathering, program
+from mingsheng_reports.store.cache import Cache, DamagedError, usual_folder
+from mingsheng_reports.store.gathering import Step, gather, gather_in_processes
 from mingsheng_reports.store.page import unpack
 from mingsheng_reports.store.store import Store
 from support.made_up import TOUCHED, make_province
@@ -154,6 +154,30 @@ def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province:
         gather([province], Cache(tmp_path / "file" / "cache"))
 
 
+@pytest.mark.parametrize(
+    ("environ", "system", "folder"),
+    [
+        ({}, "linux", "/home/li/.cache/msreport"),
+        ({"XDG_CACHE_HOME": "/var/li"}, "linux", "/var/li/msreport"),
+        ({"XDG_CACHE_HOME": "relative"}, "linux", "/home/li/.cache/msreport"),
+        ({}, "darwin", "/home/li/Library/Caches/msreport"),
+        ({"LOCALAPPDATA": "/c/local"}, "win32", "/c/local/msreport/Cache"),
+        ({"MSREPORT_CACHE": "/elsewhere"}, "darwin", "/elsewhere"),
+    ],
+)
+def test_the_cache_lies_where_caches_belong(
+    environ: dict[str, str], system: str, folder: str
+) -> None:
+    assert usual_folder(environ, Path("/home/li"), system) == Path(folder)
+
+
+def test_processes_read_what_one_reads(
+    province: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "FEW", 1)
+    assert gather_in_processes([province], Cache(tmp_path), 2).held == store.held
+
+
 def test_progress_begins_at_once_and_ends_with_all(province: Path, cache: Cache) -> None:
     steps: list[Step] = []
     gather([province], cache, tell=steps.append)
@@ -196,8 +220,9 @@ class Dying(Executor):
 
 
 def test_a_file_that_kills_its_process_is_given_up_and_told(
-    province: Path, store: Store, tmp_path: Path
+    province: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(gathering, "FEW", 1)
     bad = f"{TOUCHED.code}-2020-02"
     made, last = fresh(province, Cache(tmp_path), Dying(bad))
     assert [each.errand.source.doc for each in store.held if each not in made.held] == [bad]

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from mingsheng_reports.batch.content import digest_of
 from mingsheng_reports.batch.equipment import equipment_of
-from mingsheng_reports.batch.flow import Ended, flow
 from mingsheng_reports.batch.manifest import Entry, Journal, Shelf, State
 from mingsheng_reports.batch.request import Request, Stock
 from mingsheng_reports.batch.work import Job, Pressed
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.errors import MsreportError, OutputError, UsageError
+from mingsheng_reports.core.flow import Ended, flow
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
 from mingsheng_reports.pipeline import board_of, making_of

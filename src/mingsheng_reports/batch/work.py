@@ -13,11 +13,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingsheng_reports.batch.equipment import equipment_of
 from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.crew import Crew
 from mingsheng_reports.core.errors import MissingLibraryError, MsreportError
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.pipeline import enclosing_by, typeset_brief
@@ -92,6 +94,11 @@ def warm(themes: Sequence[Theme]) -> None:
             Stages().prepare(theme)
         except MsreportError:
             return  # told when a brief needs it
+
+
+def printers(size: int, themes: Sequence[Theme]) -> Crew:
+    """Processes that are ready to print by some themes."""
+    return Crew(size, partial(warm, tuple(themes)))
 
 
 def memory_held() -> int:

@@ -14,12 +14,11 @@ from typing import Any
 
 import click
 
-from mingsheng_reports.batch.crew import Inline, printers
 from mingsheng_reports.batch.manifest import Journal, Shard, Shelf, clear_parts
 from mingsheng_reports.batch.request import Held, Request
 from mingsheng_reports.batch.run import Batch, Order, Press, blank_entry, themes_of
 from mingsheng_reports.batch.selection import ALL
-from mingsheng_reports.batch.work import print_brief
+from mingsheng_reports.batch.work import print_brief, printers
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.look import look_options
 from mingsheng_reports.cli.options import (
@@ -32,6 +31,7 @@ from mingsheng_reports.cli.options import (
 from mingsheng_reports.cli.ordering import Ordered
 from mingsheng_reports.cli.running import Running, report
 from mingsheng_reports.cli.screen import TYPED, say, warn
+from mingsheng_reports.core.crew import Inline
 from mingsheng_reports.core.errors import ExitCode, UsageError
 from mingsheng_reports.core.writing import check_target
 from mingsheng_reports.pipeline import find, issue_date

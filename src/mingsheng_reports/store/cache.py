@@ -11,12 +11,15 @@ import contextlib
 import hashlib
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingsheng_reports.core.errors import OutputError
 from mingsheng_reports.core.writing import told
 
+FOLDER = "MSREPORT_CACHE"
+NAME = "msreport"
 DIGEST = 64  # characters of a sha256 in hexadecimal digits
 
 
@@ -70,6 +73,23 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key
+
+
+def usual_folder(environ: Mapping[str, str], home: Path, system: str) -> Path:
+    """What ``MSREPORT_CACHE`` says, else where the caches of a user belong.
+
+    Args:
+        system: as ``sys.platform`` calls it.
+    """
+    if environ.get(FOLDER):
+        return Path(environ[FOLDER])
+    if system == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / NAME / "Cache"
+    if system == "darwin":
+        return home / "Library" / "Caches" / NAME
+    # The XDG Base Directory Specification: a path that is not absolute is to be ignored.
+    given = Path(environ.get("XDG_CACHE_HOME", ""))
+    return (given if given.is_absolute() else home / ".cache") / NAME
 
 
 def _seal(content: bytes) -> bytes:

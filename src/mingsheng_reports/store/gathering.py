@@ -7,15 +7,17 @@ names, digests and summaries stays in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass, field, replace
-from itertools import islice
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.correction import Correction
+from mingsheng_reports.core.crew import Crew, Inline
 from mingsheng_reports.core.errors import SourceError
+from mingsheng_reports.core.flow import flow
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.files import nothing_in, paths_in, sources_at
@@ -25,8 +27,9 @@ from mingsheng_reports.store.page import Errand, Summary, keep, unpack_summary
 from mingsheng_reports.store.store import Held, Store
 
 TOGETHER = 16  # files of one task, a tenth of a second
-STRIKES = 3  # processes that one task may cost
+FEW = 100  # files that are read before other processes have started
 OFTEN = 50  # files hashed between two reports
+THINGS_BETWEEN_COLLECTIONS = 500_000  # some 50 MB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ class Step:
 
 
 Tell = Callable[[Step], None]
-Task = tuple[tuple[int, ...], int]  # places of errands, and how many processes they have cost
 
 
 def _silent(step: Step) -> None:
@@ -67,7 +69,7 @@ def gather(
     Args:
         executor: where files are read; None for this process. Any that speaks the protocol of
             ``concurrent.futures`` and sees the same files and cache under the same paths.
-        width: how many processes it has.
+        width: how many tasks it takes at the same time.
 
     Raises:
         SourceError: a folder is missing or nothing in it could be read.
@@ -87,18 +89,39 @@ def gather(
             missing.append(at)
         else:
             found[at] = summary
-        if at % OFTEN == 0:
-            tell(Step("读取原文", len(found), len(keys), 0, damaged))
-    run = _Run(errands, cache, executor, width)
-    for fresh, (at, summary) in enumerate(run.work(missing), start=1):
+    cached = len(found)
+
+    def progress() -> None:
+        done = len(found)
+        tell(Step("读取原文", done, len(keys), done - cached, damaged))
+
+    progress()
+    if executor is None or len(missing) < FEW:
+        executor, width = Inline(), 1
+    reader = _Reader(errands, cache, executor, width)
+    for at, summary in reader.read(missing, TOGETHER, progress):
         if summary is None:
             remarks.append(_lost(errands[at].source))
         else:
             found[at] = summary
-        tell(Step("读取原文", len(found), len(keys), fresh, damaged))
-    tell(Step("读取原文", len(found), len(keys), len(missing), damaged))
+        progress()
     held = tuple(Held(errands[at], keys[at], found[at]) for at in sorted(found))
     return Store(cache, held, tuple(dict.fromkeys(remarks)))
+
+
+def gather_in_processes(
+    folders: Sequence[Path], cache: Cache, processes: int, tell: Tell = _silent
+) -> Store:
+    """The same in several processes of this machine, which end with it.
+
+    Raises:
+        SourceError, OutputError: as in :func:`gather`.
+    """
+    crew = Crew(processes, ready)
+    try:
+        return gather(folders, cache, crew, processes, tell)
+    finally:
+        crew.shutdown(cancel_futures=True)
 
 
 def _errands(folders: Sequence[Path], remarks: list[Notice], tell: Tell) -> list[Errand]:
@@ -136,58 +159,45 @@ def _lost(source: Source) -> Notice:
 
 
 def keep_all(errands: Sequence[Errand], cache: Cache) -> list[Summary | None]:
-    """One task: some files worked out and put on the cache."""
+    """One task: some files worked out and put into the cache."""
     return [keep(errand, cache) for errand in errands]
 
 
-@dataclass(slots=True)
-class _Run:
+def ready() -> None:
+    """What a process does before its first task: garbage is looked for rarely, as in a command."""
+    gc.set_threshold(THINGS_BETWEEN_COLLECTIONS, 5, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
     """Errands on their way through an executor, a few at a time."""
 
     errands: Sequence[Errand]
     cache: Cache
-    executor: Executor | None
+    executor: Executor
     width: int
-    flying: dict[Future[list[Summary | None]], Task] = field(default_factory=dict)
-    again: list[Task] = field(default_factory=list)
 
-    def work(self, places: Iterable[int]) -> Iterator[tuple[int, Summary | None]]:
-        """The summary of each errand, as they come; None for a file that is lost."""
-        coming = iter(places)
-        if self.executor is None:
-            for at in coming:
-                yield at, keep(self.errands[at], self.cache)
-            return
-        while True:
-            while len(self.flying) < self.width:
-                task, strikes = self.again.pop() if self.again else (_some(coming), 0)
-                if not task:
-                    break
-                self._submit(self.executor, task, strikes)
-            if not self.flying:
-                return
-            for future in wait(self.flying, return_when=FIRST_COMPLETED).done:
-                yield from self._ended(future)
+    def read(
+        self, places: Sequence[int], together: int, tick: Callable[[], None]
+    ) -> Iterator[tuple[int, Summary | None]]:
+        """The summary of each errand, as they come; None for a file that is lost.
 
-    def _submit(self, executor: Executor, task: tuple[int, ...], strikes: int) -> None:
+        A task that costs its process again and again is given anew, file by file.
+        """
+        tasks = [places[at : at + together] for at in range(0, len(places), together)]
+        singly: list[int] = []
+        for ended in flow(tasks, self._submit, self.width, tick):
+            if ended.result is not None:
+                yield from zip(ended.task, ended.result, strict=True)
+            elif not isinstance(ended.error, BrokenExecutor):
+                raise ended.error or AssertionError
+            elif len(ended.task) > 1:
+                singly += ended.task
+            else:
+                yield ended.task[0], None
+        if singly:
+            yield from self.read(singly, 1, tick)
+
+    def _submit(self, task: Sequence[int]) -> Future[list[Summary | None]]:
         given = [self.errands[at] for at in task]
-        self.flying[executor.submit(keep_all, given, self.cache)] = task, strikes
-
-    def _ended(self, future: Future[list[Summary | None]]) -> Iterator[tuple[int, Summary | None]]:
-        """Its summaries; a task whose process died is taken apart and tried again."""
-        task, strikes = self.flying.pop(future)
-        error = future.exception()
-        if error is None:
-            yield from zip(task, future.result(), strict=True)
-        elif not isinstance(error, BrokenExecutor):
-            raise error
-        elif len(task) > 1:
-            self.again += [((at,), 0) for at in task]
-        elif strikes + 1 < STRIKES:
-            self.again.append((task, strikes + 1))
-        else:
-            yield task[0], None
-
-
-def _some(coming: Iterator[int]) -> tuple[int, ...]:
-    return tuple(islice(coming, TOGETHER))
+        return self.executor.submit(keep_all, given, self.cache)

@@ -4,7 +4,7 @@ from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 
 import pytest
 
-from mingsheng_reports.batch.flow import STRIKES, flow
+from mingsheng_reports.core.flow import STRIKES, flow
 
 
 def done(value: object) -> Future[object]:
@@ -82,7 +82,7 @@ def test_a_task_whose_process_died_is_tried_again() -> None:
 
 
 def test_time_is_told_while_nothing_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mingsheng_reports.batch.flow.TICK", 0.01)
+    monkeypatch.setattr("mingsheng_reports.core.flow.TICK", 0.01)
     release, ticks = threading.Event(), []
 
     def tick() -> None:

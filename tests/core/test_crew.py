@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from mingsheng_reports.batch import crew as crews
-from mingsheng_reports.batch.crew import Crew, Inline
-from mingsheng_reports.batch.flow import STRIKES, flow
+from mingsheng_reports.core import crew as crews
+from mingsheng_reports.core.crew import Crew, Inline
+from mingsheng_reports.core.flow import STRIKES, flow
 from support import tasks
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import sys
 sys.path[:0] = {paths!r}
-from mingsheng_reports.batch.crew import Crew
+from mingsheng_reports.core.crew import Crew
 from support.tasks import write_pid_and_wait
 if __name__ == "__main__":
     Crew(1).submit(write_pid_and_wait, sys.argv[1]).result()

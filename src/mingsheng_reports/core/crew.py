@@ -11,15 +11,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import connection
 from typing import Any, ParamSpec, TypeVar
-
-from mingsheng_reports.batch.work import warm
-from mingsheng_reports.core.theme import Theme
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -127,11 +124,6 @@ class Inline(Executor):
         except Exception as error:  # noqa: BLE001  as any executor does
             future.set_exception(error)
         return future
-
-
-def printers(size: int, themes: Sequence[Theme]) -> Crew:
-    """Processes that are ready to print by some themes."""
-    return Crew(size, partial(warm, tuple(themes)))
 
 
 def _begin(prepare: Callable[[], None]) -> None:
