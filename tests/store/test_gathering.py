@@ -157,10 +157,10 @@ def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province:
 @pytest.mark.parametrize(
     ("environ", "system", "folder"),
     [
-        ({}, "linux", "/home/li/.cache/msreport"),
+        ({}, "linux", "/li/.cache/msreport"),
         ({"XDG_CACHE_HOME": "/var/li"}, "linux", "/var/li/msreport"),
-        ({"XDG_CACHE_HOME": "relative"}, "linux", "/home/li/.cache/msreport"),
-        ({}, "darwin", "/home/li/Library/Caches/msreport"),
+        ({"XDG_CACHE_HOME": "relative"}, "linux", "/li/.cache/msreport"),
+        ({}, "darwin", "/li/Library/Caches/msreport"),
         ({"LOCALAPPDATA": "/c/local"}, "win32", "/c/local/msreport/Cache"),
         ({"MSREPORT_CACHE": "/elsewhere"}, "darwin", "/elsewhere"),
     ],
@@ -168,7 +168,7 @@ def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province:
 def test_the_cache_lies_where_caches_belong(
     environ: dict[str, str], system: str, folder: str
 ) -> None:
-    assert usual_folder(environ, Path("/home/li"), system) == Path(folder)
+    assert usual_folder(environ, Path("/li"), system) == Path(folder)
 
 
 def test_processes_read_what_one_reads(
