@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.printing import justification, reuse
+from mingsheng_reports.printing import justification, quick_lines, quick_styles, reuse
 from mingsheng_reports.printing.placement import (
     Foot,
     chart_heights,
@@ -34,12 +34,14 @@ from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
 # Our patches were written against these versions; others print without them or not at all.
 KNOWN_VERSIONS = ("70.",)
+COPIED_VERSIONS = ("70.0",)  # whose inner rules our shorter ways repeat; others take the long way
 PANGO_ADVICE = (
     "缺少排版所需的系统库Pango；请运行“apt-get install -y --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0”，"
     "没有管理员权限时请把这行命令交给管理员。"
 )
 VARIANT = "pdf/ua-1"
+BRING_FACES = ("@font-face", "@import")
 FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -119,6 +121,9 @@ def open_engine() -> Engine:
         justified = known and justification.install()
     if known:
         reuse.install()
+    if version in COPIED_VERSIONS:
+        quick_styles.install()
+        quick_lines.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
 
@@ -133,8 +138,9 @@ def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VAR
         variant: the conformance claimed, as WeasyPrint names it.
     """
     weasyprint = open_engine().weasyprint
-    with private_fonts(fonts), _collected_warnings() as warnings, _without_collection():
-        configuration = import_module("weasyprint.text.fonts").FontConfiguration()
+    with _collected_warnings() as warnings, without_collection():
+        brings_faces = any(mark in text for text in (html, *styles) for mark in BRING_FACES)
+        configuration = _configured(fonts) if brings_faces else _shared(fonts)
         counters = import_module("weasyprint.css.counters").CounterStyle()
         sheets = [
             weasyprint.CSS(string=style, font_config=configuration, counter_style=counters)
@@ -166,7 +172,7 @@ def write(
         attach: files to put into the PDF, made from the PDF without them.
     """
     wanted = {"finisher": finisher, "pdf_identifier": identifier, "pdf_variant": variant}
-    with _collected_warnings() as warnings, _without_collection():
+    with _collected_warnings() as warnings, without_collection():
         pdf = laid.document.write_pdf(**wanted)
         if attach is not None:
             pdf = laid.document.write_pdf(**wanted, attachments=attach(pdf))
@@ -178,8 +184,19 @@ def typeset(html: str, styles: Sequence[str], fonts: Path, identifier: bytes) ->
     return write(lay_out(html, styles, fonts), identifier)
 
 
+def _configured(fonts: Path) -> Any:
+    with private_fonts(fonts):
+        return import_module("weasyprint.text.fonts").FontConfiguration()
+
+
+@cache
+def _shared(fonts: Path) -> Any:
+    """Faces opened once, and lines shaped in them, for all documents that bring none themselves."""
+    return _configured(fonts)
+
+
 @contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Thousands of boxes live until the page is done: looking for garbage among them finds none."""
     enabled = gc.isenabled()
     gc.disable()
@@ -220,7 +237,7 @@ def _imported() -> Any:
     # WeasyPrint prints its troubles to stdout, which is for the user's own output; it looks at the
     # fonts there are, which is quickly done when there are five.
     quiet = contextlib.redirect_stdout(io.StringIO())
-    with _without_library_search(), _without_collection(), quiet, private_fonts(fonts_dir()):
+    with _without_library_search(), without_collection(), quiet, private_fonts(fonts_dir()):
         try:
             return import_module("weasyprint")
         except OSError as error:

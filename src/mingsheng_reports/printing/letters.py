@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib import import_module
 from itertools import pairwise
 from typing import Any
@@ -20,16 +21,20 @@ BLANK_BEFORE = frozenset("“‘（《〈「『【〔")
 BLANK_BEHIND = frozenset("”’）》〉」』】〕，。、；：")
 # Between ideographs and letters or figures, in ems (clreq 3.2.2); nothing beside punctuation.
 BLANK = 0.25
+MOST_PAIRS = (
+    32_768  # a brief has some fifty thousand pairs of neighbours, a tenth of them different
+)
 NARROWED = "h"  # class of a mark that the style sheet sets on half its width
 
 
 @dataclass(slots=True)
 class Letter:
-    """One visible character of a line, and the box and place it stands in."""
+    """One visible character of a line, and the box and place it stands in; its size in pixels."""
 
     box: Any
     index: int
     character: str
+    size: float
 
     @property
     def narrowed(self) -> bool:
@@ -37,30 +42,31 @@ class Letter:
         element = getattr(self.box, "element", None)
         return element is not None and element.get("class") == NARROWED
 
-    @property
-    def size(self) -> float:
-        """Type size in pixels."""
-        return float(self.box.style["font_size"])
-
 
 def letters(box: Any) -> Iterator[Letter]:
     """The visible characters of a line in order; an image counts as a Latin letter."""
     if hasattr(box, "pango_layout"):
+        size = float(box.style["font_size"])
         for index, character in enumerate(box.text):
             if ord(character) not in CONTROLS:
-                yield Letter(box, index, character)
+                yield Letter(box, index, character, size)
     elif is_inline(box):
         for child in box.children:
             if child.is_in_normal_flow():
                 yield from letters(child)
     else:
-        yield Letter(box, 0, "\ufffc")
+        yield Letter(box, 0, "\ufffc", float(box.style["font_size"]))
 
 
 def is_inline(box: Any) -> bool:
     """Whether a box's children stand in the line themselves."""
+    return isinstance(box, _inline_boxes())
+
+
+@cache
+def _inline_boxes() -> tuple[type, ...]:
     boxes = import_module("weasyprint.formatting_structure.boxes")
-    return isinstance(box, (boxes.LineBox, boxes.InlineBox))
+    return boxes.LineBox, boxes.InlineBox
 
 
 def are_adjacent_marks(before: str, after: str) -> bool:
@@ -70,6 +76,7 @@ def are_adjacent_marks(before: str, after: str) -> bool:
     return before in BLANK_BEFORE and after in BLANK_BEFORE
 
 
+@lru_cache(maxsize=MOST_PAIRS)
 def want_blank(before: str, after: str) -> bool:
     """Whether a letter or figure meets an ideograph: ``就业2`` ``2人``, never ``％的``."""
     return (is_western(before) and is_han(after)) or (is_han(before) and is_western(after))
@@ -103,7 +110,7 @@ def is_ideographic(character: str) -> bool:
 def closing_gaps(line: Sequence[Letter]) -> Iterator[Letter]:
     """The marks whose blank half goes, because the next mark brings one of its own."""
     for first, second in pairwise(line):
-        if not first.narrowed and are_adjacent_marks(first.character, second.character):
+        if are_adjacent_marks(first.character, second.character) and not first.narrowed:
             yield first
 
 
@@ -116,19 +123,26 @@ def stretching_gaps(line: Sequence[Letter], size: float) -> Iterator[Letter]:
 
 def blank_gaps(line: Sequence[Letter], size: float) -> Iterator[tuple[Letter, Letter]]:
     """The pairs that want a blank between them; small raised marks are none of them."""
+    smallest = MARK_SIZE * size
     for first, second in pairwise(line):
-        raised = min(first.size, second.size) < MARK_SIZE * size
-        if not raised and want_blank(first.character, second.character):
+        if want_blank(first.character, second.character) and not (
+            first.size < smallest or second.size < smallest
+        ):
             yield first, second
 
 
 def _stretches(first: Letter, second: Letter, size: float) -> bool:
-    """Whether the gap between two neighbours may grow (clreq: between ideographs, never in ——)."""
-    if second.size < MARK_SIZE * size or not hasattr(first.box, "pango_layout"):
+    """Whether the gap between two neighbours may grow in their line."""
+    if second.size < MARK_SIZE * size or not may_grow(first.character, second.character):
         return False
     if first.box is second.box and first.box.style["white_space"] == "nowrap":
         return False  # a number stays close to its unit
-    before, after = first.character, second.character
+    return hasattr(first.box, "pango_layout")
+
+
+@lru_cache(maxsize=MOST_PAIRS)
+def may_grow(before: str, after: str) -> bool:
+    """Whether a gap between two characters may grow (clreq: between ideographs, never in ——)."""
     if before in OPENING or after in CLOSING or (before in PAIRED and after in PAIRED):
         return False
     if before.isdigit() and is_ideographic(after):

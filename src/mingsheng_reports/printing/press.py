@@ -23,6 +23,7 @@ from mingsheng_reports.printing.engine import (
     Typeset,
     lay_out,
     open_engine,
+    without_collection,
     write,
 )
 from mingsheng_reports.printing.faces import read_faces
@@ -102,6 +103,7 @@ def print_brief(
     return Printed(output, done.pages, len(done.pdf), done.warnings, open_engine().notices)
 
 
+@without_collection()
 def typeset_brief(
     brief: Brief,
     charts: Mapping[str, str],

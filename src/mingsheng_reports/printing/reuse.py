@@ -103,10 +103,17 @@ def _remembering(original: Callable[..., Any], memories: list[_Memory]) -> Calla
 
 def _recalling(original: Callable[..., Any], memories: list[_Memory]) -> Callable[..., Any]:
     def block_level_layout(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, holder: Any, *rest: Any
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        containing_block: Any,
+        *rest: Any,
+        **named: Any,
     ) -> Any:
+        holder = containing_block
         if not (memories and holder.is_column and len(rest) == len(PARAMETERS) - 5):
-            return original(context, box, bottom_space, skip_stack, holder, *rest)
+            return original(context, box, bottom_space, skip_stack, holder, *rest, **named)
         page_is_empty, absolute, fixed, margins = rest[:4]
         key = (
             id(box), box.position_y, holder.width, repr(skip_stack), page_is_empty,

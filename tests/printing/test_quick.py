@@ -1,0 +1,111 @@
+"""Shorter ways through WeasyPrint: the same bytes, with less done."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from mingsheng_reports.catalogue.resources import fonts_dir
+from mingsheng_reports.printing import engine, quick_lines, quick_styles
+from mingsheng_reports.printing.engine import lay_out, open_engine, typeset
+
+TEXT = "民生实事关系千家万户，2022年办好每一件实事（含续建的12项）才能让群众“满意”。"
+STYLE = """
+@page { size: 300pt 260pt; margin: 20pt; @bottom-center { content: counter(page) } }
+:root { --size: 10pt; --gap: calc(2pt + 1%) }
+body { font: var(--size)/1.5 "Mingsheng Song", "Mingsheng Hei"; --autospace: on }
+.columns { columns: 2; column-gap: 2em; widows: 2; text-align: justify }
+.columns p { margin: 0 0 var(--gap); text-indent: 2em }
+p::first-letter { font-weight: bold; letter-spacing: 1pt }
+.n { white-space: nowrap } .spaced { letter-spacing: .1em; word-spacing: 2px }
+.box { display: inline-block; box-sizing: border-box; width: 40%; padding: 3pt; border: 1pt solid }
+.aside { float: right; width: 30%; margin-inline-start: 5pt }
+.flex { display: flex; gap: 4pt } .grid { display: grid; grid-template-columns: 1fr 2fr }
+table { border-collapse: collapse; width: 100% } td { border: .5pt solid; padding: 2pt 1% }
+.apart { border-collapse: separate; text-decoration: underline }
+.broken { width: 7em; overflow-wrap: anywhere } .hyphens { hyphens: auto; width: 8em }
+[dir=rtl] { padding-inline-start: 9pt } .abs { position: absolute; right: 0; top: 0 }
+"""
+HTML = f"""<html lang=zh-CN><title>试</title><div class=columns>
+<p>{TEXT}<b>办好</b><span class=n>18432个</span>{TEXT}
+<p>{TEXT * 3}<span class=spaced>a b {TEXT}</span><p dir=rtl>{TEXT}</p></div>
+<div class=aside>{TEXT}</div><p>{TEXT * 2}<span class=box>{TEXT}</span>
+<div class=flex><p>{TEXT}<p>一<p>{TEXT}</div><div class=grid><p>一<p>{TEXT}</div>
+<div class=abs>角</div><table><tr><th>一<td rowspan=2>{TEXT}<tr><td>二\t三</table>
+<table class=apart><tr><td>{TEXT}</table><p class=broken>Mingshengshishi{TEXT}
+<p class=hyphens lang=en>An extraordinarily long word of English.<pre>一  二\n三</pre>
+<svg width=90 height=20><text x=5 y=9 letter-spacing=1>{TEXT[:9]}</text></svg>"""
+
+
+def without(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint's own ways."""
+    places: list[tuple[Any, str]] = [
+        (import_module("weasyprint.css").ComputedStyle, "__missing__"),
+        (import_module("weasyprint.css").AnonymousStyle, "__missing__"),
+        (import_module("weasyprint.formatting_structure.boxes").Box, "is_in_normal_flow"),
+        (import_module("weasyprint.text.line_break").Layout, "setup"),
+        (import_module("weasyprint.text.line_break"), "strut"),
+        (import_module("weasyprint.text.line_break"), "split_first_line"),
+    ]
+    for name in quick_styles.RESOLVING:
+        module = import_module(f"weasyprint.layout.{name}")
+        places.append((module, "resolve_percentages"))
+    for module_name, name in quick_lines.KNOWN_AS:
+        places.append((import_module(f"weasyprint.{module_name}"), name))
+    for holder, name in places:
+        quick = getattr(holder, name)
+        while hasattr(quick, "__wrapped__"):
+            quick = quick.__wrapped__
+        monkeypatch.setattr(holder, name, quick)
+    monkeypatch.setattr(engine, "_shared", engine._configured)
+
+
+@pytest.mark.skipif(
+    not open_engine().version.startswith(engine.COPIED_VERSIONS), reason="another WeasyPrint"
+)
+def test_the_same_bytes_as_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, again = (typeset(HTML, [STYLE], fonts_dir(), b"x") for _ in range(2))
+    without(monkeypatch)
+    long = typeset(HTML, [STYLE], fonts_dir(), b"x")
+    assert long.pages > 1
+    assert first.pdf == long.pdf
+    assert again.pdf == long.pdf
+    assert first.warnings == long.warnings
+
+
+def lines_shaped(monkeypatch: pytest.MonkeyPatch, text: str) -> int:
+    layout: Any = import_module("weasyprint.text.line_break").Layout
+    original, counted = layout.set_text, []
+
+    def counting(*given: object, **named: object) -> None:
+        counted.append(1)
+        original(*given, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(layout, "set_text", counting)
+        lay_out(HTML.replace(TEXT, text), [STYLE], fonts_dir())
+    return len(counted)
+
+
+def test_a_line_is_shaped_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "这几句别的测试都没有印过，" * 3
+    quick = lines_shaped(monkeypatch, text)
+    assert lines_shaped(monkeypatch, text) < 0.2 * quick
+    without(monkeypatch)
+    assert quick < 0.7 * lines_shaped(monkeypatch, text)
+
+
+def test_lines_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_lines, "MOST_LINES", 20)
+    lay_out(f"<html lang=zh-CN><p>{'这一句也没有别的测试印过。' * 99}", [STYLE], fonts_dir())
+    assert 0 < len(engine._shared(fonts_dir()).memory.lines) <= 20
+
+
+def test_a_document_that_brings_faces_does_not_share_them() -> None:
+    lay_out(HTML, ["@font-face{font-family:x;src:url(data:,)}", STYLE], fonts_dir())
+    kept = engine._shared(fonts_dir())
+    lay_out(HTML, [STYLE], fonts_dir())
+    assert engine._shared(fonts_dir()) is kept
+    assert "@font-face" in engine.BRING_FACES
