@@ -39,11 +39,13 @@ class Press:
     Attributes:
         executor: takes ``width`` jobs at the same time.
         print: importable wherever the executor's workers are.
+        where: the same for a person, in Chinese.
     """
 
     executor: Executor
     width: int
     print: Print
+    where: str
 
 
 @dataclass(frozen=True, slots=True)

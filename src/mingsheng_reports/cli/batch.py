@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -175,17 +175,19 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     given = sources_given(sources)
     check_folder(folder)
     order = Order(folder, issued, dated=bool(epoch), archive=archive)
-    with Running() as running:
+    with Running() as running, _remote(scheduler, running) as remote:
         findings = find(given, stages, running.step)
         stock = Held(findings)
         requests = list(shard.part(ordered.requests(stock)))
-        with Journal(folder, shard) as journal:
+        with (
+            nullcontext(remote) if remote else _local(requests, stages, workers) as press,
+            Journal(folder, shard) as journal,
+        ):
             clear_parts([folder / request.file for request in requests])
             made = Batch(order, stock, stages, Shelf.of(folder, shard), journal, running)
+            running.begin(len(requests), press.where)
             try:
-                with _press(requests, stages, workers, scheduler) as (press, where):
-                    running.begin(len(requests), where)
-                    made.run(requests, press)
+                made.run(requests, press)
             finally:
                 entries = made.shelf.kept(made.entries, [blank_entry(each) for each in requests])
                 manifest = journal.finish(entries)
@@ -212,23 +214,28 @@ def check_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _press(
-    requests: Sequence[Request], stages: Stages, workers: int | None, scheduler: str | None
-) -> Iterator[tuple[Press, str]]:
-    """Where the briefs are printed, and how to call that."""
-    if scheduler:
-        from mingsheng_reports.batch.cluster import cluster
-
-        with cluster(scheduler) as (executor, width):
-            yield Press(executor, width, print_brief), f"在集群{scheduler}上印"
+def _remote(scheduler: str | None, running: Running) -> Iterator[Press | None]:
+    """The cluster, if one is asked for; before the sources are read, which may take long."""
+    if scheduler is None:
+        yield None
         return
-    if stages != Stages():  # put in from outside, they stay in this process
-        yield Press(Inline(), 1, partial(print_brief, stages=stages)), "在本进程里印"
+    from mingsheng_reports.batch.cluster import cluster
+
+    running.step(f"连接{scheduler}")
+    with cluster(scheduler) as (executor, width):
+        yield Press(executor, width, print_brief, f"在集群{scheduler}上印")
+
+
+@contextmanager
+def _local(requests: Sequence[Request], stages: Stages, workers: int | None) -> Iterator[Press]:
+    """Processes of this machine; for stages put in from outside, this very process."""
+    if stages != Stages():
+        yield Press(Inline(), 1, partial(print_brief, stages=stages), "在本进程里印")
         return
     size = min(workers or processors(), max(1, len(requests)))
     crew = printers(size, themes_of(requests))
     try:
-        yield Press(crew, size, print_brief), f"{size}个工作进程同时印"
+        yield Press(crew, size, print_brief, f"{size}个工作进程同时印")
     finally:
         # Whatever is still being printed was interrupted.
         crew.shutdown(cancel_futures=True)
