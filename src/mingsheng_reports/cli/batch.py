@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from mingsheng_reports.batch.manifest import Journal, Shard, Shelf, clear_parts
-from mingsheng_reports.batch.request import Held, Request
+from mingsheng_reports.batch.request import Request
 from mingsheng_reports.batch.run import Batch, Order, Press, blank_entry, themes_of
 from mingsheng_reports.batch.selection import ALL
 from mingsheng_reports.batch.work import print_brief, printers
@@ -31,10 +31,11 @@ from mingsheng_reports.cli.options import (
 from mingsheng_reports.cli.ordering import Ordered
 from mingsheng_reports.cli.running import Running, report
 from mingsheng_reports.cli.screen import TYPED, say, warn
+from mingsheng_reports.cli.stocking import cache_options, stocked
 from mingsheng_reports.core.crew import Inline
 from mingsheng_reports.core.errors import ExitCode, UsageError
 from mingsheng_reports.core.writing import check_target
-from mingsheng_reports.pipeline import find, issue_date
+from mingsheng_reports.pipeline import issue_date
 from mingsheng_reports.stages import Stages
 
 SHARD = re.compile(r"(\d+)/(\d+)")
@@ -70,6 +71,7 @@ REMARKS = (
         (
             "输出文件夹里的manifest.json记着每份简报是用什么印的。再运行一次，没有变的就跳过，"
             "原文、更正、模板、字体或程序变了的才重印；没有变的简报保留原来的编印日期。"
+            "读过的原文也按内容记在缓存里（--cache），没有变的不再读；缓存随时可以删。"
         ),
     ),
     (
@@ -148,6 +150,7 @@ class ShardOption(click.ParamType[Shard]):
 @click.option(
     "--shard", type=ShardOption(), metavar="第几/共几", default=Shard(), help="只印其中一份"
 )
+@cache_options
 @click.pass_context
 def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     context: click.Context,
@@ -162,6 +165,8 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     workers: int | None,
     scheduler: str | None,
     shard: Shard,
+    cache: Path | None,
+    cacheless: bool,  # noqa: FBT001  Click hands over by name
     **look: Any,  # noqa: ANN401  the options of look_options
 ) -> None:
     """Read, compose, print what has changed; the manifest's path on stdout."""
@@ -175,9 +180,12 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     given = sources_given(sources)
     check_folder(folder)
     order = Order(folder, issued, dated=bool(epoch), archive=archive)
-    with Running() as running, _remote(scheduler, running) as remote:
-        findings = find(given, stages, running.step)
-        stock = Held(findings)
+    size = workers or processors()
+    with (
+        Running() as running,
+        _remote(scheduler, running) as remote,
+        stocked(given, stages, cache, size, running, cacheless=cacheless) as (stock, notices),
+    ):
         requests = list(shard.part(ordered.requests(stock)))
         with (
             nullcontext(remote) if remote else _local(requests, stages, workers) as press,
@@ -191,7 +199,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
             finally:
                 entries = made.shelf.kept(made.entries, [blank_entry(each) for each in requests])
                 manifest = journal.finish(entries)
-                warn(findings.notices)
+                warn(notices)
                 again = shlex.join(["msreport", *context.meta.get(TYPED, ("batch",))])
                 for line in report(entries, running.seconds, again):
                     say(line)

@@ -13,6 +13,7 @@ from typing import Self
 from mingsheng_reports.batch.manifest import Entry, State
 from mingsheng_reports.cli.screen import CLEAR, say
 from mingsheng_reports.cli.widths import shorten
+from mingsheng_reports.store.gathering import READ, Step
 
 OFTEN, SELDOM = 0.2, 10.0  # seconds between two tellings, on a terminal and elsewhere
 RECENT = 60.0  # seconds over which the rate is taken
@@ -55,6 +56,13 @@ class Running:
     def step(self, told: str) -> None:
         """What begins now, before the first brief."""
         self._write(f"{told}……")
+
+    def reading(self, step: Step) -> None:
+        """How many sources have been read; the first word at once."""
+        now = time.monotonic()
+        ended = step.of and step.done == step.of
+        if not step.of or ended or now - self._told >= (OFTEN if self.terminal else SELDOM):
+            self._write(reading_line(step))
 
     def begin(self, total: int, where: str) -> None:
         """The briefs begin; their rate is counted from here."""
@@ -109,6 +117,17 @@ class Running:
     def _clear(self) -> None:
         if self.terminal:
             sys.stderr.write(CLEAR)
+
+
+def reading_line(step: Step) -> str:
+    """``读取原文 1200/20000份，其中300份是这次读的``."""
+    if not step.of:
+        return f"{step.name}……"
+    told = f"{step.name} {step.done}/{step.of}份"
+    if step.name == READ:
+        told += f"，其中{step.fresh}份是这次读的" if step.fresh else "，都读过了"
+        told += f"，缓存里{step.damaged}份已损坏，重新读" if step.damaged else ""
+    return told
 
 
 def duration(seconds: float) -> str:

@@ -68,8 +68,21 @@ class Cache:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
             why = told(error).partition("；")[0]
-            message = f"缓存写不进{self.folder}：{why}；请腾出空间，或用--cache换一个文件夹。"
+            message = (
+                f"缓存写不进{self.folder}：{why}；请用--cache换一个文件夹，或用--no-cache不留缓存。"
+            )
             raise OutputError(message) from error
+
+    def check(self) -> None:
+        """Do nothing when it can be written.
+
+        Raises:
+            OutputError: it cannot.
+        """
+        name = "0" * DIGEST
+        self.write(name, b"")
+        with contextlib.suppress(OSError):
+            self._path(name).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key

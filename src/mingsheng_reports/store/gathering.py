@@ -22,10 +22,11 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.files import nothing_in, paths_in, sources_at
 from mingsheng_reports.reading.register import read_register
-from mingsheng_reports.store.cache import Cache, DamagedError
-from mingsheng_reports.store.page import Errand, Summary, keep, unpack_summary
+from mingsheng_reports.store.cache import Cache
+from mingsheng_reports.store.page import Errand, Summary, keep, kept
 from mingsheng_reports.store.store import Held, Store
 
+COUNT, READ = "清点原文", "读取原文"
 TOGETHER = 16  # files of one task, a tenth of a second
 FEW = 100  # files that are read before other processes have started
 OFTEN = 50  # files hashed between two reports
@@ -37,7 +38,7 @@ class Step:
     """How far gathering has come.
 
     Attributes:
-        name: 清点原文, 读取原文.
+        name: :data:`COUNT` or :data:`READ`.
         done, of: files; ``of`` is 0 while nobody knows.
         fresh: files that had to be read, so far.
         damaged: pages of the cache that were damaged and are read again.
@@ -75,7 +76,7 @@ def gather(
         SourceError: a folder is missing or nothing in it could be read.
         OutputError: the cache cannot be written.
     """
-    tell(Step("清点原文"))
+    tell(Step(COUNT))
     remarks: list[Notice] = []
     errands = _errands(folders, remarks, tell)
     keys = [errand.key for errand in errands]
@@ -83,17 +84,17 @@ def gather(
     missing: list[int] = []
     damaged = 0
     for at, key in enumerate(keys):
-        summary, broken = _in_cache(key, cache)
-        damaged += broken
-        if summary is None:
-            missing.append(at)
+        held = kept(key, cache)
+        if isinstance(held, Summary):
+            found[at] = held
         else:
-            found[at] = summary
+            missing.append(at)
+            damaged += held is not None
     cached = len(found)
 
     def progress() -> None:
         done = len(found)
-        tell(Step("读取原文", done, len(keys), done - cached, damaged))
+        tell(Step(READ, done, len(keys), done - cached, damaged))
 
     progress()
     if executor is None or len(missing) < FEW:
@@ -105,8 +106,8 @@ def gather(
         else:
             found[at] = summary
         progress()
-    held = tuple(Held(errands[at], keys[at], found[at]) for at in sorted(found))
-    return Store(cache, held, tuple(dict.fromkeys(remarks)))
+    pages = tuple(Held(errands[at], keys[at], found[at]) for at in sorted(found))
+    return Store(cache, pages, tuple(dict.fromkeys(remarks)))
 
 
 def gather_in_processes(
@@ -131,7 +132,7 @@ def _errands(folders: Sequence[Path], remarks: list[Notice], tell: Tell) -> list
     for source in sources_at(paths, remarks):
         sources.append(replace(source, text="", line_starts=()))
         if len(sources) % OFTEN == 1:
-            tell(Step("清点原文", len(sources), len(paths)))
+            tell(Step(COUNT, len(sources), len(paths)))
     if not sources:
         raise SourceError(nothing_in(folders, remarks))
     register = read_register(sources, remarks)
@@ -142,15 +143,6 @@ def _errands(folders: Sequence[Path], remarks: list[Notice], tell: Tell) -> list
         Errand(source, register.entry(source), tuple(corrections.get(source.doc, ())))
         for source in sources
     ]
-
-
-def _in_cache(key: str, cache: Cache) -> tuple[Summary | None, bool]:
-    """What the cache has under a key, and whether that was damaged."""
-    try:
-        content = cache.read(key)
-        return (unpack_summary(content) if content is not None else None), False
-    except DamagedError:
-        return None, True
 
 
 def _lost(source: Source) -> Notice:

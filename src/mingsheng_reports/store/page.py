@@ -91,16 +91,32 @@ def work_out(errand: Errand) -> Page | None:
 
 
 def keep(errand: Errand, cache: Cache) -> Summary | None:
-    """Work out one file and put it into the cache; None when it has changed meanwhile.
+    """Work out one file and put it into the cache, unless another run has done so meanwhile.
+
+    Returns:
+        What has to be known of it; None when the file has changed.
 
     Raises:
         OutputError: the cache cannot be written.
     """
+    key = errand.key
+    held = kept(key, cache)
+    if isinstance(held, Summary):
+        return held
     page = work_out(errand)
     if page is None:
         return None
-    cache.write(errand.key, pack(page))
+    cache.write(key, pack(page))
     return summary_of(page)
+
+
+def kept(key: str, cache: Cache) -> Summary | DamagedError | None:
+    """What the cache has under a key, as far as it can be trusted."""
+    try:
+        content = cache.read(key)
+        return unpack_summary(content) if content is not None else None
+    except DamagedError as error:
+        return error
 
 
 def summary_of(page: Page) -> Summary:
