@@ -125,7 +125,10 @@ def reading_line(step: Step) -> str:
         return f"{step.name}……"
     told = f"{step.name} {step.done}/{step.of}份"
     if step.name == READ:
-        told += f"，其中{step.fresh}份是这次读的" if step.fresh else "，都读过了"
+        if step.fresh:
+            told += f"，其中{step.fresh}份是这次读的"
+        elif step.done == step.of:
+            told += "，都是读过的"
         told += f"，缓存里{step.damaged}份已损坏，重新读" if step.damaged else ""
     return told
 
