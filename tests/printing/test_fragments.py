@@ -7,7 +7,7 @@ import pytest
 
 from mingsheng_reports.core.brief import Computed, Figure, Words
 from mingsheng_reports.core.comparison import Derived
-from mingsheng_reports.printing.fragments import Typesetter, title_break
+from mingsheng_reports.printing.fragments import Typesetter, big_ems, ems, title_break
 from mingsheng_reports.printing.guard import Ledger
 from support.annotated import metrics
 
@@ -53,3 +53,24 @@ def test_a_range_may_be_divided_behind_its_first_number() -> None:
     html = str(Typesetter(Ledger()).html((Figure(replace(metric, quantity=quantity), 7),)))
     assert html.startswith('<span class="n">80%至</span>\u200b<span class="n"><a id="r-7"')
     assert ">90%</a>" in html
+
+
+@pytest.mark.parametrize(
+    ("wording", "html"),
+    [
+        ("每人每月760元", "<small>每人每月</small>{}760{}<small>元</small>"),
+        ("约30.8亿元", "<small>约</small>{}30.8{}<small>亿元</small>"),
+        ("49%", "{}49%{}"),
+        ("两座", "{}两座{}"),
+        ("80%至90%", "{}80%至90%{}"),
+    ],
+)
+def test_a_big_figure_sets_what_it_counts_small(wording: str, html: str) -> None:
+    metric = metrics("001")[2]
+    figure = Figure(replace(metric, quantity=replace(metric.quantity, printed=wording)), 7)
+    setter = Typesetter(Ledger())
+    link = '<a id="r-7" href="#n-7">'
+    told = f'<span class="n">{html.format(link, "</a>")}<sup>7</sup></span>'
+    assert str(setter.big(figure, marked=True)) == told
+    assert str(setter.big(figure, marked=False)) == f'<span class="n">{html.format("", "")}</span>'
+    assert big_ems(wording) <= ems(wording)

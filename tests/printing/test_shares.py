@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.brief import Brief, Row, Words, sentence_text
 from mingsheng_reports.printing.shares import fullest
 from support.sample import sample_brief
 
@@ -50,3 +52,20 @@ def test_points_go_before_charts_and_charts_before_figures() -> None:
 def test_the_barest_is_given_when_nothing_fits() -> None:
     held = fullest(BRIEF, lambda _: False)
     assert (len(held.headlines), held.pledges, held.cautions, held.lead) == (1, None, (), ())
+
+
+def test_every_work_is_told_of_before_one_is_told_of_twice() -> None:
+    names = ["老旧小区改造楼栋", "老旧小区改造", "口袋公园建设", "老旧小区改造户数", "公交系统"]
+    assert BRIEF.pledges is not None
+    rows = tuple(Row(((Words(name),),)) for name in names)
+    table = replace(BRIEF.pledges, rows=rows)
+    held = fullest(replace(BRIEF, pledges=table), lambda _: True)
+    assert held.pledges is not None
+    told = [sentence_text(row.cells[0]) for row in held.pledges.rows]
+    assert told == [
+        "老旧小区改造",
+        "口袋公园建设",
+        "公交系统",
+        "老旧小区改造楼栋",
+        "老旧小区改造户数",
+    ]

@@ -1,8 +1,7 @@
 """Which charts a brief has. A chart is drawn only where it shows more than a sentence says.
 
 question                         form            condition
-how far are the promises?        bullet          two promises of one unit with results, or one alone
-how far, in different units?     bars of shares  three promises whose share of the plan is known
+how far are the promises?        bullet          three with results, two of one unit, or one alone
 two years?                       slope           comparable, same unit, not equal
 three years or more?             line            comparable, not all equal
 two years that may not be compared?  hatched bars  as-of dates differ; one such chart at most

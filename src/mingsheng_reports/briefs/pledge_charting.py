@@ -22,42 +22,47 @@ from mingsheng_reports.core.comparison import Board, Pledge, PledgeState
 from mingsheng_reports.core.metric import Metric
 
 PLAN, DONE = "计划", "完成"
+CAUTION = (
+    Words("完成数截至报道时，进行中不等于未完成任务；百分比由本简报按报道所述计划数和完成数算出。"),
+)
 
 
 def pledge_charts(board: Board, artist: Artist) -> list[ChartSpec]:
-    """Plan and progress: by unit as they are, and as shares of the plan across units."""
+    """Plan and progress: each promise against its own plan, whatever its unit; kept ones first."""
     answered = [p for p in board.pledges if p.result is not None and p.progress is not None]
+    answered.sort(key=lambda p: -p.progress.value if p.progress else 0)
+    if len(answered) >= FEW:
+        return [_bullets(answered[:MOST_MARKS], artist)]
     units: dict[str, list[Pledge]] = defaultdict(list)
     for pledge in answered:
         units[pledge.promised.quantity.unit].append(pledge)
-    charts = []
-    if units:
-        group = max(units.values(), key=len)[:MOST_MARKS]
-        if len(group) >= PAIR or len(answered) == 1:
-            charts.append(_bullets(group, artist))
-    if len(answered) >= FEW:
-        charts.append(_shares(answered[:MOST_MARKS], artist))
-    return charts
+    group = max(units.values(), key=len, default=[])
+    worth = len(group) >= PAIR or len(answered) == 1
+    return [_bullets(group, artist)] if worth else []
 
 
 def _bullets(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
     marks: list[Mark] = []
     metrics: list[Metric] = []
     for pledge in pledges:
+        if pledge.result is None or pledge.progress is None:
+            continue
         name = mark_name(pledge.promised, artist.subject)
-        results = [(pledge.promised, PLAN), *([(pledge.result, DONE)] if pledge.result else [])]
-        for metric, series in results:
-            figure = artist.book.figure(metric)
-            marks.append(Mark(name, figure, series, emphasised=series == DONE))
+        kept = pledge.state is not PledgeState.UNDERWAY
+        for metric, series in ((pledge.promised, PLAN), (pledge.result, DONE)):
+            done = kept and series == DONE
+            marks.append(Mark(name, artist.book.figure(metric), series, emphasised=done))
             metrics.append(metric)
-    return artist.spec(
-        "pledges",
-        ChartKind.BULLET,
-        _pledge_title(pledges),
-        marks,
-        metrics,
-        (Words("完成数截至报道时，进行中不等于未完成任务。"),),
+        marks.append(Mark(name, artist.book.computed(pledge.progress), emphasised=kept))
+    several = len(pledges) >= FEW
+    title = _share_title(pledges, marks) if several else _pledge_title(pledges)
+    spec = replace(
+        artist.spec("pledges", ChartKind.BULLET, title, marks, metrics, CAUTION), wide=True
     )
+    if len({metric.quantity.unit for metric in metrics}) == 1:
+        return spec
+    mixed: Sentence = (Words("已完成数占计划数的比例"), *points_of(metrics, artist.subject))
+    return replace(spec, subtitle=mixed)
 
 
 def _pledge_title(pledges: Sequence[Pledge]) -> Sentence:
@@ -78,31 +83,14 @@ def _pledge_title(pledges: Sequence[Pledge]) -> Sentence:
     return tuple(pieces)
 
 
-def _shares(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
-    held = [p for p in pledges if p.progress is not None]
-    held.sort(key=lambda p: -p.progress.value if p.progress else 0)
-    marks, metrics = [], []
-    for pledge in held:
-        if pledge.progress is None or pledge.result is None:
-            continue
-        share = artist.book.computed(pledge.progress)
-        name = mark_name(pledge.promised, artist.subject)
-        kept = pledge.state is not PledgeState.UNDERWAY
-        marks.append(Mark(name, share, emphasised=kept))
-        metrics += [pledge.promised, pledge.result]
+def _share_title(pledges: Sequence[Pledge], marks: Sequence[Mark]) -> Sentence:
+    """口袋公园建设完成计划的100%，老旧小区改造完成35.7%."""
+    shares = [mark for mark in marks if not mark.series]
     # Beside the best kept one stands the promise itself, not the least of its measures.
-    whole = min(held, key=lambda p: (p.state is not PledgeState.UNDERWAY, len(p.promised.label)))
-    last = marks[held.index(whole)] if whole.state is PledgeState.UNDERWAY else marks[-1]
-    title: Sentence = (
-        marks[0].name,
-        Words("完成计划的"),
-        marks[0].figure,
-        Words("，"),
-        last.name,
-        Words("完成"),
-        last.figure,
-    )
-    spec = artist.spec("pledge-shares", ChartKind.BARS, title, marks, metrics)
-    subtitle: Sentence = (Words("已完成数占计划数的比例"), *points_of(metrics, artist.subject))
-    caution = (Words("比例由本简报按报道所述计划数和完成数算出，完成数截至报道时。"),)
-    return replace(spec, subtitle=subtitle, caution=caution)
+    whole = min(pledges, key=lambda p: (p.state is not PledgeState.UNDERWAY, len(p.promised.label)))
+    underway = whole.state is PledgeState.UNDERWAY
+    first, last = shares[0], shares[pledges.index(whole)] if underway else shares[-1]
+    return (
+        first.name, Words("完成计划的"), first.figure,
+        Words("，"), last.name, Words("完成"), last.figure,
+    )  # fmt: skip

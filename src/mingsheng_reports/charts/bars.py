@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingsheng_reports.charts.canvas import Canvas
 from mingsheng_reports.charts.ruler import Ruler
-from mingsheng_reports.charts.scale import Scale, extremes, is_range, lower, upper
+from mingsheng_reports.charts.scale import Scale, extremes, is_range, lower, row_height, upper
 from mingsheng_reports.core.brief import ChartSpec, Mark
 from mingsheng_reports.core.theme import Theme
 
@@ -29,7 +29,7 @@ class _Layout:
 
 
 def draw_bars(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str:
-    """The chart as SVG; its height is a whole number of body lines."""
+    """The chart as SVG, a row a bar; names on two lines make their row higher."""
     layout = _lay_out(spec.marks, width, theme, ruler)
     canvas = Canvas(width, sum(layout.heights), theme, ruler)
     zero = layout.scale(Decimal(0))
@@ -48,7 +48,7 @@ def mark_name(mark: Mark) -> str:
 
 
 def _lay_out(marks: Sequence[Mark], width: float, theme: Theme, ruler: Ruler) -> _Layout:
-    size, line = theme.sizes.chart, theme.measures.line
+    size, line = theme.sizes.chart, row_height(theme)
     several = len({mark.series for mark in marks}) > 1
     names = [mark_name(mark) if several else mark.name.text for mark in marks]
     wrapped = tuple(
@@ -61,9 +61,6 @@ def _lay_out(marks: Sequence[Mark], width: float, theme: Theme, ruler: Ruler) ->
         for part in name
     )
     heights = tuple(max(line, len(name) * (size + 2.5) + 5) for name in wrapped)
-    # The whole chart keeps to the page's line grid.
-    total = -(-sum(heights) // line) * line
-    heights = tuple(height + (total - sum(heights)) / len(heights) for height in heights)
     labels = [(ruler.width(m.figure.text, size, bold=True), lower(m.figure) < 0) for m in marks]
     left = max((label for label, below in labels if below), default=0.0)
     right = max((label for label, below in labels if not below), default=0.0)

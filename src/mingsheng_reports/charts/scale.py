@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingsheng_reports.core.brief import Computed, Figure, Mark
+from mingsheng_reports.core.theme import Theme
+
+ROW = 1.84  # height of a row, in type sizes of the chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Scale:
         # A picture has no more than hundredths of a point: binary floating point is enough here.
         part = float((value - self.low) / (self.high - self.low))
         return self.start + part * (self.end - self.start)
+
+
+def row_height(theme: Theme) -> float:
+    """Points from row to row: a body line, but no more than the chart's own type needs."""
+    return min(theme.measures.line, ROW * theme.sizes.chart)
 
 
 def lower(figure: Figure | Computed) -> Decimal:

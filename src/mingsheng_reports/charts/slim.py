@@ -13,6 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = frozenset({"path", "text"})
 # Initial values and caps that make no difference to what we draw.
 DROPPED = frozenset({"stroke-linejoin", "stroke-linecap", "stroke-miterlimit"})
+START = ("text-anchor", "start")  # the initial value
 NUMBER = re.compile(r"-?\d+\.\d{3,}")
 FONT = re.compile(r"(?:(?P<weight>bold|\d+) )?(?P<size>[\d.]+)px (?P<family>.+)")
 NO_ROTATION = re.compile(r"\s*rotate\(-?0(?:\.0+)?(?: [^)]*)?\)")
@@ -67,7 +68,7 @@ def _from_style(style: str) -> dict[str, str]:
         name, _, value = (part.strip() for part in declaration.partition(":"))
         if name == "font":
             attributes |= _font(value)
-        elif name and name not in DROPPED:
+        elif name and name not in DROPPED and (name, value) != START:
             attributes[name] = _rounded(value)
     return attributes
 

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from mingsheng_reports.charts.canvas import Canvas
 from mingsheng_reports.charts.ruler import Ruler
-from mingsheng_reports.charts.scale import Scale, extremes, is_range, lower, upper
+from mingsheng_reports.charts.scale import Scale, extremes, is_range, lower, row_height, upper
 from mingsheng_reports.core.brief import ChartSpec, Mark
 from mingsheng_reports.core.theme import Theme
 
 RADIUS = 2.6
 GAP = 7.0
-BODY_LINES = 5  # height of the drawing itself, in body lines
+SLOPE_ROWS = 3  # height of the drawing itself, in rows; more where labels need them
+LINE_ROWS = 5
 ROOM = Decimal(
     "0.6"
 )  # a scale starts at zero unless all values lie above this part of the greatest
@@ -39,10 +40,10 @@ def draw_slope(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str
     years = _years(spec.marks)
     left = [mark for mark in spec.marks if mark.name.text == years[0]]
     right = [mark for mark in spec.marks if mark.name.text == years[-1]]
-    size, line = theme.sizes.chart, theme.measures.line
-    rows = max(BODY_LINES - 1, len(right) + 1, len(left) + 1)
+    size, line = theme.sizes.chart, row_height(theme)
+    rows = max(SLOPE_ROWS, len(right) + 1, len(left) + 1)
     canvas = Canvas(width, (rows + 1) * line, theme, ruler)
-    scale = _vertical(spec, line + 4, canvas.height - 8)
+    scale = _sloping(spec, line + 6, canvas.height - 8)
     before = _spaced([_Label(scale(lower(m.figure)), m.figure.text, m) for m in left])
     after = _spaced([_Label(scale(lower(m.figure)), _ending(m), m) for m in right])
     x0 = max(ruler.width(text, size, bold=True) for text in (years[0], *_texts(before))) + GAP
@@ -65,8 +66,8 @@ def draw_slope(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str
 def draw_line(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str:
     """Three years or more: a value beside each point, the years below."""
     years = _years(spec.marks)
-    size, line = theme.sizes.chart, theme.measures.line
-    canvas = Canvas(width, (BODY_LINES + 2) * line, theme, ruler)
+    size, line = theme.sizes.chart, row_height(theme)
+    canvas = Canvas(width, (LINE_ROWS + 1) * line, theme, ruler)
     names = [mark.series for mark in spec.marks if mark.name.text == years[-1] and mark.series]
     tail = max((ruler.width(name, size) for name in names), default=0.0)
     half = max(ruler.width(mark.figure.text, size, bold=True) for mark in spec.marks) / 2
@@ -74,7 +75,7 @@ def draw_line(spec: ChartSpec, width: float, theme: Theme, ruler: Ruler) -> str:
     step = (end - start) / max(1, len(years) - 1)
     places = {year: start + step * number for number, year in enumerate(years)}
     floor = canvas.height - line
-    scale = _vertical(spec, 2 * line, floor - line)
+    scale = _vertical(spec, 1.4 * line, floor)
     canvas.line([(0, floor), (width, floor)], theme.colours.rule)
     for year, x in places.items():
         canvas.text(x, canvas.height - 4, year, colour=theme.colours.soft, anchor="center")
@@ -162,6 +163,15 @@ def _vertical(spec: ChartSpec, top: float, bottom: float) -> Scale:
     else:
         low -= high - low
     return Scale(low, high, bottom, top)
+
+
+def _sloping(spec: ChartSpec, top: float, bottom: float) -> Scale:
+    """A slope has no axis that could start at zero.
+
+    Half of the range is left free below, so that a small rise does not climb from the ground.
+    """
+    low, high = extremes(spec.marks)
+    return Scale(low - (high - low) / 2, high, bottom, top)
 
 
 def _texts(labels: Sequence[_Label]) -> list[str]:

@@ -22,6 +22,13 @@ COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')
 OPERAND = Markup('<a href="#n-{note}">{mark}</a>')
 REMARK = re.compile("\uff08[^<>\uff08\uff09]+\uff09")
 SHORT_REMARK = 9  # em
+# A big figure: its number large, what it counts and by whom small beside it.
+NUMBER = re.compile(r"[0-9][0-9.,]*[%％]?")
+BIG = Markup(
+    '<span class="n">{before}<a{id} href="#n-{note}">{number}</a>{after}<sup>{mark}</sup></span>'
+)
+SMALL = Markup("<small>{}</small>")
+SMALL_SIZE = 0.6  # of the number's size, as css/type.css has it
 IDENTITY = Markup(' id="r-{note}"')
 
 
@@ -44,6 +51,16 @@ class Typesetter:
         """The sentence for a table's cell: a short remark in brackets goes to a line of its own."""
         # Only tags of our own are put around what was escaped before.
         return Markup(REMARK.sub(_together, str(self.html(sentence))))  # noqa: S704
+
+    def big(self, figure: Figure, *, marked: bool) -> Markup:
+        """A figure of the headlines; ``marked`` with its link and endnote mark."""
+        before, number, after = _enlarged(without_controls(self.ledger.enter(figure)[0]))
+        if not marked:
+            return PLAIN.format(text=before + number + after)
+        identity, mark = self._identity(figure.note), self._mark(figure.note, figure.text)
+        return BIG.format(
+            before=before, id=identity, note=figure.note, number=number, after=after, mark=mark
+        )
 
     def bare(self, sentence: Sequence[Fragment]) -> Markup:
         """The sentence without endnote marks, for titles and captions of charts."""
@@ -69,10 +86,7 @@ class Typesetter:
         if isinstance(fragment, (Figure, Computed)):
             text = without_controls(text)  # never broken anyway
         if isinstance(fragment, Figure):
-            identity = Markup("")
-            if fragment.note not in self.referred:
-                self.referred.add(fragment.note)
-                identity = IDENTITY.format(note=fragment.note)
+            identity = self._identity(fragment.note)
             mark = self._mark(fragment.note, text)
             # 每人每月 may stand at the end of one line and 760元 on the next.
             at = 0 if fragment.bare else len(fragment.metric.quantity.per)
@@ -89,10 +103,41 @@ class Typesetter:
             return COMPUTED.format(text=text, marks=Markup("、").join(marks))
         return _bare(fragment, text)
 
+    def _identity(self, note: int) -> Markup:
+        """The id that a note links back to, where its number is printed first."""
+        if note in self.referred:
+            return Markup("")
+        self.referred.add(note)
+        return IDENTITY.format(note=note)
+
     def _mark(self, note: int, before: str) -> str:
         text = self.ledger.enter(Serial(str(note), f"endnote {note}"))[0]
         # Behind a digit a bare mark would read on as part of the number.
         return f"[{text}]" if holds_digit(before[-1:]) else text
+
+
+def big_ems(text: str) -> float:
+    """Width of a big figure in sizes of its number."""
+    number = _number(text)
+    return (
+        ems(text) if number is None else ems(number[0]) + SMALL_SIZE * (ems(text) - ems(number[0]))
+    )
+
+
+def _number(text: str) -> re.Match[str] | None:
+    """The number that is set large; none where there are two, or only 三 or 两."""
+    found = list(NUMBER.finditer(text))
+    return found[0] if len(found) == 1 else None
+
+
+def _enlarged(text: str) -> tuple[Markup, Markup, Markup]:
+    """What stands small before the number, the number, what stands small behind it."""
+    number = _number(text)
+    if number is None:
+        return Markup(""), escape(text), Markup("")
+    before, after = text[: number.start()], text[number.end() :]
+    small = [SMALL.format(side) if side else Markup("") for side in (before, after)]
+    return small[0], escape(number[0]), small[1]
 
 
 def _together(remark: re.Match[str]) -> str:

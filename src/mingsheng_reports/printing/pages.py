@@ -28,7 +28,7 @@ from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing import settings
 from mingsheng_reports.printing.fitting import Setting, fit
 from mingsheng_reports.printing.flow import flow_of
-from mingsheng_reports.printing.fragments import Typesetter, ems
+from mingsheng_reports.printing.fragments import Typesetter, big_ems, ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
 from mingsheng_reports.printing.lines import without_controls
 from mingsheng_reports.printing.masthead import logo_of, masthead_of
@@ -114,16 +114,19 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             cautioned=_fitted(setter, settings.cautioned(plan.theme)),
             quoted=partial(_quoted, ledger, settings.noted(plan.theme)),
             bare=setter.bare,
+            big=setter.big,
             titled=setter.title,
-            caption_measure=int(plan.theme.column_points / plan.theme.sizes.body) - 1,
+            title_measure=int(plan.theme.page_points / plan.theme.sizes.title),
+            caption_measure=lambda spec: _caption_measure(spec, plan.theme),
+            overlong=lambda figure, most: big_ems(figure.text) > most,
             lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
             referred=lambda head: int(head.number.text) in setter.referred,
             anchored=lambda spec: Anchor(spec.id),
             padded=lambda spec: PADDED.format(f"{plan.pads.get(spec.id, 0.0):.2f}"),
             drawn=lambda spec: spec.id in specs,
-            specs=list(specs.values()),
+            specs=sorted(specs.values(), key=lambda spec: not spec.wide),
             points=[section for section in brief.sections if section.paragraphs],
-            lone=lambda specs_given: len([s for s in specs_given if s.id in specs]) == 1,
+            rows=lambda given: chart_rows([spec for spec in given if spec.id in specs]),
             picture=lambda spec: _picture(spec, charts[spec.id]),
             notes=note_groups(brief.endnotes, brief.subject.city),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
@@ -186,6 +189,24 @@ def chart_specs(brief: Brief) -> Iterator[ChartSpec]:
     """All charts of a brief, in the order of the page."""
     yield from chain.from_iterable(section.charts for section in brief.sections)
     yield from brief.pledge_charts
+
+
+def chart_rows(specs: Sequence[ChartSpec]) -> list[tuple[ChartSpec, ...]]:
+    """Charts side by side where no text runs between them: two of a column's width, or one wide."""
+    rows: list[tuple[ChartSpec, ...]] = []
+    for spec in specs:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and not spec.wide and not last[0].wide:
+            rows[-1] = (*last, spec)
+        else:
+            rows.append((spec,))
+    return rows
+
+
+def _caption_measure(spec: ChartSpec, theme: Theme) -> int:
+    """Characters of a chart's title on one line."""
+    width = theme.page_points if spec.wide else theme.column_points
+    return int(width / theme.sizes.body) - 1
 
 
 def svg_texts(svg: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from operator import itemgetter
 
 from mingsheng_reports.core.brief import (
     Brief,
@@ -19,6 +20,7 @@ from mingsheng_reports.core.brief import (
     Section,
     Sentence,
     Table,
+    sentence_text,
 )
 
 MOST_FIGURES = 6
@@ -33,16 +35,18 @@ ORDER = (
     ("cautions", 2),  # sentences of 口径说明
     ("charts", 3),
     ("lead", 2),  # sentences of 核心提示
+    ("pledges", 4),
+    ("cautions", 1),
+    ("lead", 1),
     ("pledges", 3),
     ("charts", 1),
-    ("cautions", 1),
     ("lead", 0),
     ("pledges", 0),
     ("charts", 0),
     ("cautions", 0),
     ("figures", 1),  # the big figures
 )
-IMPORTANT = ("figures", "pledges", "charts", "lead", "cautions", "cities", "years", "points")
+IMPORTANT = ("figures", "charts", "pledges", "lead", "cautions", "cities", "years", "points")
 
 Shares = Mapping[str, int]  # how many of each kind
 
@@ -97,14 +101,13 @@ def _steps(full: Shares) -> list[Shares]:
 def _ready(brief: Brief) -> Brief:
     """What a page could hold at best, in the order in which it would be kept.
 
-    Of a section only what it tells in words of its own; of the promises first those of which the
-    sources tell most.
+    Of a section only what it tells in words of its own; of the promises first one line of each
+    work, beginning with those of which the sources tell most.
     """
     sections = tuple(replace(each, paragraphs=_point(each)) for each in brief.sections)
     pledges = brief.pledges
     if pledges is not None:
-        rows = sorted(pledges.rows, key=lambda row: -_told(row))
-        pledges = replace(pledges, rows=tuple(rows))
+        pledges = replace(pledges, rows=_spread(pledges.rows))
     return replace(
         brief, headlines=brief.headlines[:MOST_FIGURES], sections=sections, pledges=pledges
     )
@@ -113,6 +116,18 @@ def _ready(brief: Brief) -> Brief:
 def _point(section: Section) -> tuple[Sentence, ...]:
     own = (p for p in section.paragraphs if not any(isinstance(each, Quoted) for each in p))
     return tuple(own)[:1]
+
+
+def _spread(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """One row of each work, then the second ones: 老旧小区改造 before 老旧小区改造楼栋."""
+    ordered = sorted(rows, key=lambda row: -_told(row))
+    names = [sentence_text(row.cells[0]) for row in ordered]
+    turns: list[int] = []
+    for at, name in enumerate(names):
+        works = [other for other in names if other != name and name.startswith(other)]
+        same = [other for other in names[:at] if works and other.startswith(min(works, key=len))]
+        turns.append(max(len(same), 1) if works else 0)
+    return tuple(row for _, row in sorted(zip(turns, ordered, strict=True), key=itemgetter(0)))
 
 
 def _told(row: Row) -> int:
