@@ -34,15 +34,22 @@ def _silent(step: str) -> None:
 
 
 def find(
-    sources: Sequence[Path], stages: Stages, report: Report = _silent, *, raw: bool = False
+    sources: Sequence[Path],
+    stages: Stages,
+    report: Report = _silent,
+    *,
+    raw: bool = False,
+    references: Sequence[Path] = (),
 ) -> Findings:
     """Folders and files → what they say, as the user's corrections mend it unless ``raw``.
+
+    ``references`` are files of population and area beside those in the folders.
 
     Raises:
         SourceError: nothing could be read.
     """
     report("读取原文")
-    library = stages.read(sources)
+    library = stages.refer(stages.read(sources), references)
     report("提取指标")
     extraction = stages.extract(library)
     return Findings(library, extraction if raw else stages.correct(library, extraction))
@@ -147,11 +154,17 @@ def enclosing_by(making: Making) -> Enclose:
 
 
 def verify(
-    path: Path, sources: Sequence[Path], stages: Stages, report: Report = _silent
+    path: Path,
+    sources: Sequence[Path],
+    stages: Stages,
+    report: Report = _silent,
+    *,
+    references: Sequence[Path] = (),
 ) -> Verdict:
     """A finished brief against what it carries and against the sources that are there."""
     report("读取原文")
     library = stages.read(sources) if sources else Library((), ())
+    library = stages.refer(library, references)
     report("逐数核对")
     return stages.verify(path, library)
 

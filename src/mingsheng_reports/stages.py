@@ -7,7 +7,7 @@ in its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +58,12 @@ def _read(folders: Sequence[Path]) -> Library:
     return read_library(folders)
 
 
+def _refer(library: Library, files: Sequence[Path]) -> Library:
+    from mingsheng_reports.reading.references import with_references
+
+    return with_references(library, files)
+
+
 def _extract(library: Library) -> Extraction:
     from mingsheng_reports.extraction.engine import extract
 
@@ -103,7 +109,7 @@ def cut_down(findings: Findings, metrics: tuple[Metric, ...], subject: Subject) 
     ids = {work.id for work in works}
     sightings = tuple(each for each in announced.sightings if each.undertaking in ids)
     return Findings(
-        Library(sources, articles, notices),
+        replace(library, sources=sources, articles=articles, notices=notices, corrections=()),
         Extraction(metrics, (), (), Announced(works, sightings)),
     )
 
@@ -111,7 +117,8 @@ def cut_down(findings: Findings, metrics: tuple[Metric, ...], subject: Subject) 
 def _lay_out(findings: Findings, subject: Subject) -> Board:
     from mingsheng_reports.comparison.board import lay_out
 
-    return lay_out(findings.settled, subject, findings.extraction.announced)
+    announced, references = findings.extraction.announced, findings.library.references
+    return lay_out(findings.settled, subject, announced, references)
 
 
 def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -> Brief:
@@ -197,7 +204,7 @@ def _verify(path: Path, library: Library) -> Verdict:
     from mingsheng_reports.verification.verdict import Finished, verify
 
     finished = Finished(str(path), reread(path).pages, enclosed(path), reader())
-    return verify(finished, library.sources)
+    return verify(finished, library.files)
 
 
 def _compare_printings(old: Path, new: Path) -> tuple[Difference, ...]:
@@ -235,6 +242,7 @@ class Stages:
     """The stages as functions, in their order."""
 
     read: Callable[[Sequence[Path]], Library] = _read
+    refer: Callable[[Library, Sequence[Path]], Library] = _refer  # adds population and area
     extract: Callable[[Library], Extraction] = _extract
     correct: Callable[[Library, Extraction], Extraction] = _correct
     narrow: Callable[[Findings, Subject], Findings] = _narrow

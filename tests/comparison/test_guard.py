@@ -10,14 +10,14 @@ import pytest
 
 from mingsheng_reports.catalogue import guard_rules as table
 from mingsheng_reports.catalogue.guard_rules import GuardRule, Pair, Verdict, guard_rules
-from mingsheng_reports.comparison.comparable import named, objections, reservations
+from mingsheng_reports.comparison.comparable import RATIO, named, objections, reservations
 from mingsheng_reports.comparison.predicates import PREDICATES
 from mingsheng_reports.core.comparison import ComparisonKind
 from mingsheng_reports.core.errors import CatalogueError
 from mingsheng_reports.core.metric import Metric
 from support.factory import make
 
-KINDS = {kind.value for kind in ComparisonKind}
+KINDS = {*(kind.value for kind in ComparisonKind), RATIO}
 OWN = {"rivals", "totals", "excess"}  # asked by name, not of every comparison
 each_rule = pytest.mark.parametrize("rule", guard_rules(), ids=lambda rule: rule.name)
 
@@ -54,8 +54,8 @@ def test_the_verdict_reaches_every_comparison_that_the_rule_governs(rule: GuardR
     assert set(rule.along) <= KINDS | OWN
     for along in KINDS.intersection(rule.along):
         for each in rule.examples:
-            refused = [one.code for one in objections(pair(each), ComparisonKind(along))]
-            reserved = [one.code for one in reservations(pair(each), ComparisonKind(along))]
+            refused = [one.code for one in objections(pair(each), along)]
+            reserved = [one.code for one in reservations(pair(each), along)]
             assert rule.code in (refused if rule.verdict is Verdict.REFUSE else reserved)
 
 
@@ -64,7 +64,7 @@ def test_a_pair_that_only_carries_a_reservation_is_compared(along: str) -> None:
     for rule in guard_rules():
         if rule.verdict is Verdict.RESERVE and along in rule.along:
             for each in rule.examples:
-                assert objections(pair(each), ComparisonKind(along)) == (), rule.name
+                assert objections(pair(each), along) == (), rule.name
 
 
 def test_every_predicate_has_a_rule_and_every_rule_a_predicate_and_a_name_of_its_own() -> None:

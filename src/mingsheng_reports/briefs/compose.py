@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mingsheng_reports.briefs.charting import MOST, Artist, Drawn
+from mingsheng_reports.briefs.dividing import ratio_table
 from mingsheng_reports.briefs.kind_charting import city_charts, family_charts
 from mingsheng_reports.briefs.lead import headlines, write_lead
 from mingsheng_reports.briefs.notebook import Notebook
@@ -61,7 +62,7 @@ def compose(
     selection = select(metrics, subject, library)
     if not selection.told:
         raise UsageError(_nothing(subject))
-    book = Notebook(selection.same)
+    book = Notebook(selection.same, library.references)
     standing = Standing.of(board, selection.told, selection.baselines)
     lead = write_lead(selection.told, board, standing, subject, book)
     big = headlines(selection.told, board, standing, subject, book)
@@ -74,6 +75,7 @@ def compose(
     pledges = pledge_table(held, book)
     years = year_table(board, subject, book)
     cities = city_table(board, subject, book)
+    ratios = ratio_table(board, big, subject, book)
     digests = write_digests(writer)
     cautions = write_cautions(board, subject, book)
     notes = book.endnotes(library)
@@ -94,6 +96,7 @@ def compose(
         pledge_charts=extra,
         years=years,
         cities=cities,
+        ratios=ratios,
         districts=digests,
         cautions=cautions,
     )
@@ -104,7 +107,7 @@ def _finished(brief: Brief, notices: Sequence[Notice], library: Library, issued:
     """With what is counted and listed from the final endnotes."""
     return replace(
         brief,
-        dateline=_dateline(brief.endnotes, issued),
+        dateline=_dateline(_of_articles(brief.endnotes, library), issued),
         colophons=_colophons(brief.endnotes, library),
         notices=_told(notices, brief.endnotes, library),
     )
@@ -182,6 +185,12 @@ def _dateline(notes: Sequence[Endnote], issued: dt.date) -> Sentence:
     )
 
 
+def _of_articles(notes: Sequence[Endnote], library: Library) -> list[Endnote]:
+    """Without the notes of figures that the user supplied: no article tells them."""
+    supplied = {reference.metric.id for reference in library.references}
+    return [note for note in notes if note.metric.id not in supplied]
+
+
 def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ...]:
     """One entry per source file that a note points to."""
     used = {note.evidence.doc for note in notes}
@@ -194,7 +203,7 @@ def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ..
             first[source.doc].dating.evidence if source.doc in first else "",
             source.sha256,
         )
-        for source in library.sources
+        for source in library.files
         if source.doc in used
     )
 

@@ -26,7 +26,7 @@ from mingsheng_reports.core.brief import (
     Words,
     sentence_text,
 )
-from mingsheng_reports.core.fragments import sentences
+from mingsheng_reports.core.fragments import sentences, tables
 from mingsheng_reports.core.metric import Scope
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.quantity import Qualifier
@@ -126,9 +126,8 @@ def printed_names(brief: Brief) -> Iterator[Sentence]:
     for section in brief.sections:
         yield (Words(section.kicker),)
         yield (Words(section.heading),)
-    for table in (brief.pledges, brief.years, brief.cities):
-        if table is not None:
-            yield (Words(table.title),)
+    for table in tables(brief):
+        yield (Words(table.title),)
     for head in brief.headlines:
         yield (Words(NUMBER.sub("", head.label.text)),)
         yield (head.label, head.figure, Words("（"), *head.context, Words("）"))
@@ -152,8 +151,8 @@ def undated(brief: Brief) -> Iterator[Slip]:
     for head in brief.headlines:
         plan = "计划" in sentence_text(head.context)
         yield from () if plan else _undated([head.figure], sentence_text(head.context))
-    for table in (brief.pledges, brief.years, brief.cities):
-        for row in table.rows if table is not None else ():
+    for table in tables(brief):
+        for row in table.rows:
             for cell in row.cells[:-1]:
                 yield from _undated(_figures(cell), sentence_text(cell))
     for spec in charts(brief):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mingsheng_reports.core.article import Article, Library
 from mingsheng_reports.core.brief import Computed, Endnote, Figure, Fragment, Words
 from mingsheng_reports.core.comparison import Derived
 from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.reference import Reference
 
 PER = {
     "户": "每户",
@@ -26,11 +27,15 @@ PER = {
 class Notebook:
     """Hands out note numbers while a brief is being composed.
 
-    ``same`` maps the id of a metric to the one that states the same fact and is printed for it.
+    ``same`` maps the id of a metric to the one that states the same fact and is printed for it;
+    ``references`` are the figures that the user supplied, whose notes name who published them.
     """
 
-    def __init__(self, same: Mapping[str, Metric] | None = None) -> None:
+    def __init__(
+        self, same: Mapping[str, Metric] | None = None, references: Sequence[Reference] = ()
+    ) -> None:
         self._same = same or {}
+        self._references = {reference.metric.id: reference for reference in references}
         self._numbers: dict[str, int] = {}
         self._metrics: list[Metric] = []
 
@@ -75,12 +80,15 @@ class Notebook:
         """One entry per number printed, with the title and date of its article."""
         articles = {article.id: article for article in library.articles}
         return tuple(
-            _endnote(number, metric, articles.get(metric.article))
+            self._endnote(number, metric, articles.get(metric.article))
             for number, metric in enumerate(self._metrics, start=1)
         )
 
-
-def _endnote(number: int, metric: Metric, article: Article | None) -> Endnote:
-    title = article.title if article else metric.evidence.doc
-    date = (article.dating.date or str(article.dating.year or "")) if article else ""
-    return Endnote(number, metric, title, date, metric.evidence, metric.mentions)
+    def _endnote(self, number: int, metric: Metric, article: Article | None) -> Endnote:
+        reference = self._references.get(metric.id)
+        title, date = metric.evidence.doc, ""
+        if reference is not None:
+            title, date = reference.source, reference.date
+        elif article is not None:
+            title, date = article.title, article.dating.date or str(article.dating.year or "")
+        return Endnote(number, metric, title, date, metric.evidence, metric.mentions)

@@ -25,6 +25,7 @@ READ = (
     "pledge_charts",
     "years",
     "cities",
+    "ratios",
     "districts",
     "cautions",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from mingsheng_reports.cli.listing import deliver, form_for, form_option, output
 from mingsheng_reports.cli.options import (
     Name,
     city_option,
+    reference_option,
+    references_given,
     source_option,
     sources_given,
     year_option,
@@ -21,7 +23,7 @@ from mingsheng_reports.cli.options import (
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import check_category, choose_subject, nearest, silences
 from mingsheng_reports.cli.tables import Column
-from mingsheng_reports.core.comparison import Comparison, ComparisonKind, Conflict
+from mingsheng_reports.core.comparison import Comparison, ComparisonKind, Conflict, Ratio
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.metric import Metric, Status
 from mingsheng_reports.exports.comparisons import COMPARISON_COLUMNS, comparison_rows, conflict_rows
@@ -69,8 +71,9 @@ COLUMNS = (
 @click.option("--category", type=Name(), metavar="类别", help="类别，例如就业、养老")
 @output_option
 @source_option
+@reference_option
 @click.pass_obj
-def compare(  # noqa: PLR0917  one parameter per option
+def compare(  # noqa: PLR0913, PLR0917  one parameter per option
     stages: Stages,
     form: str | None,
     cities: tuple[str, ...],
@@ -79,23 +82,25 @@ def compare(  # noqa: PLR0917  one parameter per option
     category: str | None,
     output: Path,
     sources: tuple[Path, ...],
+    references: tuple[Path, ...],
 ) -> None:
     """Read, extract, lay side by side, list."""
     chosen = form_for(form, output)
     if category:
         check_category(category)
-    given = sources_given(sources)
+    given, figures = sources_given(sources), references_given(references)
     with Progress(STEPS) as progress:
-        findings = find(given, stages, progress)
+        findings = find(given, stages, progress, references=figures)
         subject = choose_subject(findings, cities, years)
         board = board_of(subject, findings, stages, progress)
     wanted = Wanted(indicator or "", category or "")
     held = _chosen((*board.years, *board.plans, *board.cities), board.conflicts, wanted)
     apart = tuple(each for each in board.conflicts if wanted.takes(each.metrics))
     warn([*silences(findings, subject), *findings.notices])
-    table = [(each.label, _numbers(each), _finding(each)) for each in held]
+    ratios = {ratio.metric.id: ratio for ratio in board.ratios}
+    table = [(each.label, _numbers(each, ratios), _finding(each)) for each in held]
     table += [(each.label, _sides(each), _contradiction(each)) for each in apart]
-    rows = [*comparison_rows(held), *conflict_rows(apart)]
+    rows = [*comparison_rows(held, ratios), *conflict_rows(apart)]
     deliver(chosen, output, (COLUMNS, table), lambda: (rows, COMPARISON_COLUMNS))
     say(_summary(held, apart))
 
@@ -145,17 +150,20 @@ def _contradiction(conflict: Conflict) -> str:
     return "说法不一：" + ("；".join(each.reason for each in conflict.objections) or "请核对原件")
 
 
-def _numbers(comparison: Comparison) -> str:
-    return "；".join(_number(metric, comparison) for metric in comparison.metrics)
+def _numbers(comparison: Comparison, ratios: Mapping[str, Ratio]) -> str:
+    return "；".join(
+        _number(metric, comparison, ratios.get(metric.id)) for metric in comparison.metrics
+    )
 
 
-def _number(metric: Metric, comparison: Comparison) -> str:
+def _number(metric: Metric, comparison: Comparison, ratio: Ratio | None) -> str:
     whose = metric.city if comparison.kind is ComparisonKind.CITIES else f"{metric.year}年"
     other = metric.label if metric.label != comparison.label else ""
     notes = [
         other,
         f"截至{metric.as_of}" if metric.as_of else TO_DATE if metric.to_date else "",
         "计划" if metric.status is Status.TARGET else "",
+        f"{ratio.derived.printed}＝{ratio.derived.formula.partition('，')[0]}" if ratio else "",
     ]
     told = "，".join(filter(None, notes))
     return f"{whose}{metric.quantity.wording}" + (f"（{told}）" if told else "")

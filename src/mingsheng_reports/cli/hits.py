@@ -22,6 +22,7 @@ PLACES = {
     "pledge_charts": "承诺与进展的图",
     "years": "历年对比",
     "cities": "城市对比",
+    "ratios": "按人口、面积折算",
     "districts": "区县速览",
     "cautions": "未作比较的说明",
 }

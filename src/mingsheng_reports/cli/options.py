@@ -150,6 +150,32 @@ def source_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def reference_option(command: Decorated) -> Decorated:
+    """``--reference``, repeatable."""
+    told = "人口、面积等参考数的CSV文件，可以写多次；原文文件夹里的reference.csv不写也会读"
+    return click.option(
+        "--reference",
+        "references",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="文件",
+        help=told,
+    )(command)
+
+
+def references_given(references: Sequence[Path]) -> tuple[Path, ...]:
+    """The files named.
+
+    Raises:
+        UsageError: if one is not there.
+    """
+    missing = [str(path) for path in references if not _is_there(path) or path.is_dir()]
+    if missing:
+        message = f"找不到参考数文件“{'”“'.join(missing)}”；请检查 --reference 后面的文件名。"
+        raise UsageError(message)
+    return tuple(dict.fromkeys(references))
+
+
 def sources_given(sources: Sequence[Path]) -> tuple[Path, ...]:
     """What to read: what was given, else ``seeds`` here, else ``seeds`` of the checkout.
 

@@ -16,6 +16,8 @@ from mingsheng_reports.cli.look import chosen_look, look_options
 from mingsheng_reports.cli.options import (
     Choice,
     city_option,
+    reference_option,
+    references_given,
     source_option,
     sources_given,
     year_option,
@@ -95,6 +97,7 @@ class Order:
     """What is to be worked out; ``whole`` where all findings are written too."""
 
     sources: tuple[Path, ...]
+    references: tuple[Path, ...]
     cities: tuple[str, ...]
     years: tuple[str, ...]
     issued: date
@@ -117,6 +120,7 @@ class Worked:
 @city_option
 @year_option
 @source_option
+@reference_option
 @look_options
 @click.option(
     "-o",
@@ -143,6 +147,7 @@ def pdf(  # noqa: PLR0917  one parameter per option
     cities: tuple[str, ...],
     years: tuple[str, ...],
     sources: tuple[Path, ...],
+    references: tuple[Path, ...],
     output: Path | None,
     form: str | None,
     archive: bool,  # noqa: FBT001  Click hands over by name
@@ -159,7 +164,9 @@ def pdf(  # noqa: PLR0917  one parameter per option
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
-    order = Order(given, cities, years, issued, theme, whole=web or archive)
+    order = Order(
+        given, references_given(references), cities, years, issued, theme, whole=web or archive
+    )
     with Progress(STEPS) as progress:
         worked = _work_out(order, stages, progress)
         brief, findings = worked.brief, worked.findings
@@ -193,11 +200,11 @@ def _work_out(order: Order, stages: Stages, progress: Progress) -> Worked:
     """The brief, made while what prints it is loaded; stages put in from outside stay here."""
 
     def work(report: Report) -> Worked:
-        findings = find(order.sources, stages, report)
+        findings = find(order.sources, stages, report, references=order.references)
         subject = choose_subject(findings, order.cities, order.years)
         proofs = order.theme.template.proofs
         brief = brief_of(subject, findings, order.issued, stages, report, proofs=proofs)
-        paths = tuple(source.path for source in findings.library.sources)
+        paths = tuple(source.path for source in findings.library.files)
         notices = (*silences(findings, subject), *findings.notices)
         return Worked(brief, paths, notices, findings if order.whole else None)
 
@@ -241,7 +248,7 @@ def _spare_sources(target: Path, real: Path, sources: Sequence[Path]) -> None:
 
 def _summary(brief: Brief, printed: Finished, left_out: int) -> str:
     numbers = len({note.metric.id for note in brief.endnotes})
-    articles = len({note.metric.article for note in brief.endnotes})
+    articles = len({note.metric.article for note in brief.endnotes} - {""})
     unread = f"，{left_out}个文件未收入" if left_out else ""
     pages = f"共{printed.pages}页" if printed.pages else "是一个网页"
     return (

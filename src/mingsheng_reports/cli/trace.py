@@ -20,7 +20,12 @@ from mingsheng_reports.cli.hits import (
     pages_with,
     printed_numbers,
 )
-from mingsheng_reports.cli.options import source_option, sources_given
+from mingsheng_reports.cli.options import (
+    reference_option,
+    references_given,
+    source_option,
+    sources_given,
+)
 from mingsheng_reports.cli.screen import Progress
 from mingsheng_reports.cli.subject import choose_subject
 from mingsheng_reports.cli.walk import BAR, CLOSE, OPEN, walk
@@ -68,19 +73,29 @@ REMARKS = (
 @click.argument("what", metavar="<简报文件或指标编号>")
 @click.argument("number", metavar="[数字]", required=False)
 @source_option
+@reference_option
 @click.pass_obj
-def trace(stages: Stages, what: str, number: str | None, sources: tuple[Path, ...]) -> None:
+def trace(
+    stages: Stages,
+    what: str,
+    number: str | None,
+    sources: tuple[Path, ...],
+    references: tuple[Path, ...],
+) -> None:
     """By identity, or by what is printed."""
+    figures = references_given(references)
     if number is None:
-        _trace_metric(stages, what, sources)
+        _trace_metric(stages, what, sources, figures)
     elif not number.strip():
         message = "要查的数字是空的；请写上简报里的数字，例如24002。"
         raise UsageError(message)
     else:
-        _trace_printed(stages, Path(what), number, sources)
+        _trace_printed(stages, Path(what), number, sources, figures)
 
 
-def _trace_metric(stages: Stages, identity: str, sources: tuple[Path, ...]) -> None:
+def _trace_metric(
+    stages: Stages, identity: str, sources: tuple[Path, ...], references: tuple[Path, ...]
+) -> None:
     if identity.lower().endswith(".pdf"):
         message = f"请写上要查的数字，例如 msreport trace {identity} 24002。"
         raise UsageError(message)
@@ -92,15 +107,22 @@ def _trace_metric(stages: Stages, identity: str, sources: tuple[Path, ...]) -> N
         raise UsageError(message)
     given = sources_given(sources)
     with Progress(STEPS) as progress:
-        findings = find(given, stages, progress)
-    metric = next((one for one in findings.metrics if one.id == identity), None)
+        findings = find(given, stages, progress, references=references)
+    supplied = (reference.metric for reference in findings.library.references)
+    metric = next((one for one in (*findings.metrics, *supplied) if one.id == identity), None)
     if metric is None:
         message = f"没有编号为{identity}的指标；编号请看 msreport metrics 的id一列。"
         raise UsageError(message)
     _show(metric.quantity.wording, metric, findings.library)
 
 
-def _trace_printed(stages: Stages, path: Path, number: str, sources: tuple[Path, ...]) -> None:
+def _trace_printed(
+    stages: Stages,
+    path: Path,
+    number: str,
+    sources: tuple[Path, ...],
+    references: tuple[Path, ...],
+) -> None:
     if not path.is_file():
         message = f"找不到简报{path}；请检查文件名。"
         raise UsageError(message)
@@ -109,7 +131,7 @@ def _trace_printed(stages: Stages, path: Path, number: str, sources: tuple[Path,
     with Progress(STEPS) as progress:
         progress("读取简报")
         reread = stages.reread(path)
-        findings = find(given, stages, progress)
+        findings = find(given, stages, progress, references=references)
         subject = _subject_of(reread, path, findings)
         brief = brief_of(subject, findings, issued, stages, progress)
     pages = pages_with(reread.pages, number)
@@ -159,7 +181,7 @@ def _not_found(brief: Brief, path: Path, number: str, pages: list[int], *, known
 
 def _absent(reread: PageTexts, library: Library) -> str:
     """Sources that the PDF names and that were not read now."""
-    missing = sorted(set(reread.sources) - {source.doc for source in library.sources})
+    missing = sorted(set(reread.sources) - {source.doc for source in library.files})
     return f"印它时用的原文{'、'.join(missing)}这次没有读到。" if missing else ""
 
 
@@ -174,7 +196,7 @@ def _origin_of(fragment: Fragment, findings: Findings) -> str:
     article = next((one for one in findings.library.articles if one.id == origin), None)
     if article:
         return f"文章《{article.title}》（{origin}）"
-    source = next((one for one in findings.library.sources if one.doc == origin), None)
+    source = next((one for one in findings.library.files if one.doc == origin), None)
     return str(source.path) if source else ORIGINS.get(origin, origin)
 
 

@@ -7,7 +7,12 @@ from pathlib import Path
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
-from mingsheng_reports.cli.options import source_option, sources_given
+from mingsheng_reports.cli.options import (
+    reference_option,
+    references_given,
+    source_option,
+    sources_given,
+)
 from mingsheng_reports.cli.screen import Progress, say
 from mingsheng_reports.core.errors import UnverifiedError, UsageError
 from mingsheng_reports.pipeline import verify
@@ -36,21 +41,26 @@ REMARKS = (
 @click.command("verify", cls=Command, help="核对一份存档的简报")
 @click.argument("brief", metavar="<简报文件>", type=click.Path(path_type=Path))
 @source_option
+@reference_option
 @click.pass_obj
-def verify_command(stages: Stages, brief: Path, sources: tuple[Path, ...]) -> None:
+def verify_command(
+    stages: Stages, brief: Path, sources: tuple[Path, ...], references: tuple[Path, ...]
+) -> None:
     """Every fault on stdout, one a line; what was looked at on stderr."""
     if not brief.is_file():
         message = f"找不到简报{brief}；请检查文件名。"
         raise UsageError(message)
+    figures = references_given(references)
     with Progress(STEPS) as progress:
-        verdict = verify(brief, _sources(sources), stages, progress)
+        verdict = verify(brief, _sources(sources), stages, progress, references=figures)
     say(
         f"核对了{verdict.pages}页的{verdict.numbers}个数字、{verdict.metrics}条指标、"
         f"{verdict.computed}个算出的数、{verdict.sources}个原文文件。"
     )
     if verdict.absent:
         missing = "、".join(verdict.absent)
-        say(f"没有找到原文{missing}，这几个没有核对；请用 --source 指定它们的文件夹。")
+        where = "请用 --source 指定它们的文件夹（参考数用 --reference）。"
+        say(f"没有找到原文{missing}，这几个没有核对；{where}")
     for fault in verdict.faults:
         click.echo(str(fault))
     if verdict.faults:

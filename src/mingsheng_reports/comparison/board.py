@@ -9,17 +9,22 @@ from mingsheng_reports.comparison.conflicts import find_conflicts, find_excesses
 from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.plans import compare_plans
 from mingsheng_reports.comparison.pledges import telling_of, track_pledges
+from mingsheng_reports.comparison.ratios import ratios_of
 from mingsheng_reports.comparison.series import Topics, citable
 from mingsheng_reports.comparison.tasks import track_tasks
 from mingsheng_reports.comparison.together import joined
 from mingsheng_reports.comparison.years import compare_years
 from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Pledge, Subject
 from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.reference import Reference
 from mingsheng_reports.core.undertaking import NOTHING_ANNOUNCED, Announced
 
 
 def lay_out(
-    metrics: Sequence[Metric], subject: Subject, announced: Announced = NOTHING_ANNOUNCED
+    metrics: Sequence[Metric],
+    subject: Subject,
+    announced: Announced = NOTHING_ANNOUNCED,
+    references: Sequence[Reference] = (),
 ) -> Board:
     """Comparisons, pledges and conflicts of one subject out of all metrics of the library.
 
@@ -54,6 +59,7 @@ def lay_out(
         judgements=tuple(j for j in judgements if _announced(j, subject)),
         quoted=tuple(p for p in pledges if subject.has_year(p.promised.year) and p.quoted),
         tasks=tuple(t for t in tasks if subject.has_year(t.stated.year)),
+        ratios=ratios_of(held, references),
     )
 
 

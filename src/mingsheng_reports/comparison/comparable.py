@@ -13,20 +13,24 @@ from itertools import combinations
 from mingsheng_reports.catalogue.guard_rules import GuardRule, Verdict, guard_rule, guard_rules
 from mingsheng_reports.comparison.predicates import PREDICATES
 from mingsheng_reports.comparison.terms import status_name
-from mingsheng_reports.core.comparison import ComparisonKind, Objection
+from mingsheng_reports.core.comparison import Objection
 from mingsheng_reports.core.metric import Metric
 
 STATUSES = "{statuses}"
+RATIO = "ratio"
 
 
-def objections(metrics: Sequence[Metric], kind: ComparisonKind) -> tuple[Objection, ...]:
-    """Every reason why these may not be subtracted or ranked, most telling first."""
-    return _caught(metrics, kind, Verdict.REFUSE)
+def objections(metrics: Sequence[Metric], along: str) -> tuple[Objection, ...]:
+    """Every reason why these may not be subtracted, ranked or divided, most telling first.
+
+    ``along`` is a :class:`ComparisonKind`, or ``RATIO`` for a number and a figure to divide it by.
+    """
+    return _caught(metrics, along, Verdict.REFUSE)
 
 
-def reservations(metrics: Sequence[Metric], kind: ComparisonKind) -> tuple[Objection, ...]:
+def reservations(metrics: Sequence[Metric], along: str) -> tuple[Objection, ...]:
     """What must be printed beside whatever is computed or ranked from these."""
-    return _caught(metrics, kind, Verdict.RESERVE)
+    return _caught(metrics, along, Verdict.RESERVE)
 
 
 def named(name: str) -> Objection:
@@ -40,11 +44,9 @@ def catches(name: str, first: Metric, second: Metric) -> bool:
     return PREDICATES[guard_rule(name).predicate](first, second)
 
 
-def _caught(
-    metrics: Sequence[Metric], kind: ComparisonKind, verdict: Verdict
-) -> tuple[Objection, ...]:
+def _caught(metrics: Sequence[Metric], along: str, verdict: Verdict) -> tuple[Objection, ...]:
     found: dict[str, Objection] = {}
-    for rule in _rules(kind.value, verdict):
+    for rule in _rules(str(along), verdict):
         predicate = PREDICATES[rule.predicate]
         caught = (pair for pair in combinations(metrics, 2) if predicate(*pair))
         if rule.code not in found and (pair := next(caught, None)):

@@ -83,6 +83,21 @@ def other_definition(first: Metric, second: Metric) -> bool:
     return plain_label(first.label) != plain_label(second.label)
 
 
+def other_year(first: Metric, second: Metric) -> bool:
+    """Whether they are of two years."""
+    return first.year != second.year
+
+
+def holds_level(first: Metric, second: Metric) -> bool:
+    """Whether one is a state already told per something: a rate, a standard."""
+    return is_level(first) or is_level(second)
+
+
+def other_day(first: Metric, second: Metric) -> bool:
+    """Whether one ends on another day than the other, or with a report that names none."""
+    return cut_off(first) != cut_off(second) or first.to_date or second.to_date
+
+
 def stock_beside_flow(first: Metric, second: Metric) -> bool:
     """Whether one says how many there are by now, the other how many a year brought."""
     return (is_stock(first) and is_flow(second)) or (is_flow(first) and is_stock(second))
@@ -200,6 +215,9 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
             municipality_beside_city,
             other_unit,
             other_definition,
+            other_year,
+            holds_level,
+            other_day,
             stock_beside_flow,
             other_cut_off,
             open_dated,

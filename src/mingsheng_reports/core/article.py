@@ -11,6 +11,7 @@ from pathlib import Path
 from mingsheng_reports.core.aligned import AlignedText
 from mingsheng_reports.core.correction import Correction
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.reference import Reference
 from mingsheng_reports.core.span import Span
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")  # what an editor counts as lines; old Macs wrote \r alone
@@ -137,20 +138,28 @@ class Library:
 
     Attributes:
         corrections: what the user mends in what will be extracted, in the order of the files.
+        references: figures that the user supplies, and ``reference_files`` that they stand in.
     """
 
     sources: tuple[Source, ...]
     articles: tuple[Article, ...]
     notices: tuple[Notice, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    references: tuple[Reference, ...] = ()
+    reference_files: tuple[Source, ...] = ()
+
+    @property
+    def files(self) -> tuple[Source, ...]:
+        """Every file that a printed number may come from."""
+        return (*self.sources, *self.reference_files)
 
     def source(self, doc: str) -> Source:
-        """The source with that stem.
+        """The source with that stem, or the file of reference figures of that name.
 
         Raises:
             KeyError: if there is none.
         """
-        for source in self.sources:
+        for source in self.files:
             if source.doc == doc:
                 return source
         raise KeyError(doc)

@@ -271,6 +271,7 @@ class Brief:
         sections: one per category that has metrics, in catalogue order.
         pledges: 承诺与进展, None when there is nothing to lay side by side.
         years, cities: comparison tables, None when there is nothing.
+        ratios: numbers per head or per area, None without figures to divide by.
         districts: 区县速览.
         cautions: what could not be compared, and why.
         endnotes: 数据来源.
@@ -296,3 +297,4 @@ class Brief:
     cautions: tuple[Sentence, ...] = ()
     notices: tuple[Notice, ...] = ()
     proof: ProofSheet | None = None
+    ratios: Table | None = None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mingsheng_reports.core.metric import Metric
+from mingsheng_reports.core.reference import Reference
 from mingsheng_reports.core.undertaking import Sighting, Undertaking
 
 
@@ -172,6 +173,16 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratio:
+    """A city's number per head or per area, computed with a figure that the user supplied."""
+
+    metric: Metric
+    reference: Reference
+    derived: Derived
+    reservations: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """All that comparison hands on for one subject.
 
@@ -186,6 +197,7 @@ class Board:
     conflicts: tuple[Conflict, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     plans: tuple[Comparison, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
     quoted: tuple[Pledge, ...] = ()
     tasks: tuple[Task, ...] = ()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from mingsheng_reports.core.brief import (
+    Brief,
     Computed,
     Day,
     Figure,
@@ -13,11 +14,18 @@ from mingsheng_reports.core.brief import (
     Name,
     Quoted,
     Sentence,
+    Table,
     Tally,
     Words,
 )
 
 FRAGMENTS = (Words, Name, Figure, Computed, Day, Tally, Quoted)
+
+
+def tables(brief: Brief) -> tuple[Table, ...]:
+    """All tables of a brief, in reading order."""
+    held = (brief.pledges, brief.years, brief.cities, brief.ratios)
+    return tuple(table for table in held if table is not None)
 
 
 def sentences(part: object, apart: tuple[type, ...] = ()) -> Iterator[Sentence]:

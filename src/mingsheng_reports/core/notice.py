@@ -26,7 +26,7 @@ class Notice:
     @property
     def of_desk(self) -> bool:
         """Whether it is about the user's own files, not about a source: told, never printed."""
-        return self.code.startswith(("register-", "correction-"))
+        return self.code.startswith(("register-", "correction-", "reference-"))
 
     def __str__(self) -> str:
         where = f"{self.doc}:{self.line}" if self.line else self.doc

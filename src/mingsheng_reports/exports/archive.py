@@ -10,8 +10,9 @@ new number). All numbers are text, so that no digit is lost to a float.
   printed computation or pledge needs (``role``: printed, compared); ``note``, the columns of
   ``metrics.csv``, ``printed`` (as on paper), ``number``, ``number_upper``, ``title``, ``date``
   of the article, ``sentence``, ``sentence_spans`` and ``figure`` (offsets into the source)
-- ``computed``: ``id``, ``operation`` (difference, rate, share), ``value``, ``unit``, ``printed``,
-  ``formula``, ``operands`` (ids, in the order of the formula), ``notes``
+- ``computed``: ``id``, ``operation`` (difference, rate, share, per-one, per-hundred, per-myriad),
+  ``value``, ``unit``, ``printed``, ``formula``, ``operands`` (ids, in the order of the formula),
+  ``notes``
 - ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, and why not subtracted
   (``objections``) or with what reservations
 - ``works``: announced works with their state, the words of both sides and where they stand
@@ -256,7 +257,7 @@ def _computed_in(brief: Brief) -> Iterator[Computed]:
 
 
 def _sources(making: Making) -> list[Plain]:
-    files = {source.doc: source.path.name for source in making.library.sources}
+    files = {source.doc: source.path.name for source in making.library.files}
     return [
         {
             "doc": one.doc,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from mingsheng_reports.core.comparison import (
     Comparison,
@@ -10,6 +11,7 @@ from mingsheng_reports.core.comparison import (
     Conflict,
     Derived,
     Objection,
+    Ratio,
 )
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.exports.columns import Row
@@ -18,15 +20,24 @@ COMPARISON_COLUMNS = (
     "comparison", "kind", "category", "label", "city", "place", "year", "as_of", "status",
     "value", "unit", "qualifier", "printed", "rank", "comparable", "reason", "reservation",
     "change", "rate", "formula", "quote", "at", "sentence",
+    "per_head", "per_head_formula", "reference",
 )  # fmt: skip
+PER_HEAD = COMPARISON_COLUMNS[-3:]
+NONE: Mapping[str, Ratio] = MappingProxyType({})
 
 
 CONFLICT = "conflict"  # kind of a row that stands for no comparison
 
 
-def comparison_rows(comparisons: Sequence[Comparison]) -> list[Row]:
-    """The numbers of each comparison in its own order."""
-    return [row for comparison in comparisons for row in _rows(comparison)]
+def comparison_rows(
+    comparisons: Sequence[Comparison], ratios: Mapping[str, Ratio] = NONE
+) -> list[Row]:
+    """The numbers of each comparison in its own order; ``ratios`` by the ids of their metrics."""
+    return [
+        _row(metric) | row | _divided(ratios.get(metric.id))
+        for comparison in comparisons
+        for metric, row in zip(comparison.metrics, _rows(comparison), strict=True)
+    ]
 
 
 def ranks(comparison: Comparison) -> tuple[str, ...]:
@@ -48,7 +59,7 @@ def conflict_rows(conflicts: Sequence[Conflict]) -> list[Row]:
             "comparable": "no",
             "reason": _reasons(conflict.objections),
         }
-        | dict.fromkeys(("reservation", "change", "rate", "formula"), "")
+        | dict.fromkeys(("reservation", "change", "rate", "formula", *PER_HEAD), "")
         for conflict in conflicts
         for metric in conflict.metrics
     ]
@@ -58,7 +69,7 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
     last = comparison.metrics[-1]
     for metric, rank in zip(comparison.metrics, ranks(comparison), strict=True):
         told = metric is last
-        yield _row(metric) | {
+        yield {
             "comparison": comparison.id,
             "kind": comparison.kind.value,
             "category": comparison.category,
@@ -70,6 +81,21 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
             "rate": _signed(comparison.rate) if told else "",
             "formula": comparison.change.formula if told and comparison.change else "",
         }
+
+
+def _divided(ratio: Ratio | None) -> Row:
+    """What it comes to per head or per area, with both operands and where the second stands."""
+    if ratio is None:
+        return dict.fromkeys(PER_HEAD, "")
+    figure, reference = ratio.reference.metric, ratio.reference
+    about = f"{reference.date}{reference.what}{figure.quantity.wording}"
+    reserved = _reasons(ratio.reservations)
+    told = (
+        ratio.derived.printed + (f"（{reserved}）" if reserved else ""),
+        ratio.derived.formula,
+        f"{about}，{reference.source}（{figure.evidence.at}）",
+    )
+    return dict(zip(PER_HEAD, told, strict=True))
 
 
 def _row(metric: Metric) -> Row:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from mingsheng_reports.catalogue.units import units
 from mingsheng_reports.core.brief import Brief, Quoted, Words, sentence_text
+from mingsheng_reports.core.fragments import tables
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.guard import Printable
 from mingsheng_reports.printing.pages import Plan, make_page
@@ -56,12 +57,7 @@ def account(
     page = make_page(brief, charts, "", Plan(theme, standings=standings))
     texts = [piece.text for piece in page.ledger.pieces]
     sourced = _sourced_texts(page.ledger.pieces)
-    heads = [
-        sentence_text(head)
-        for table in (brief.pledges, brief.years, brief.cities)
-        if table is not None
-        for head in table.heads
-    ]
+    heads = [sentence_text(head) for table in tables(brief) for head in table.heads]
     return Account(
         digit_runs([*texts, *page.drawn]),
         frozenset(numerals([*sourced, *page.drawn])),

@@ -14,6 +14,7 @@ from typing import Any
 
 from mingsheng_reports.core.brief import Brief, Computed, Figure, Quoted, Tally, sentence_text
 from mingsheng_reports.core.enclosure import Enclosure, Imprint, Imprinted
+from mingsheng_reports.core.fragments import tables
 from mingsheng_reports.printing.guard import Printable, holds_digit
 from mingsheng_reports.printing.pages import Page, chart_specs, svg_texts
 from mingsheng_reports.printing.reread import pages_of, reader
@@ -47,12 +48,7 @@ def imprint_of(pdf: bytes, page: Page, brief: Brief, charts: Mapping[str, str]) 
         for text in svg_texts(charts[spec.id])
         if holds_digit(text)
     ]
-    heads = [
-        sentence_text(head)
-        for table in (brief.pledges, brief.years, brief.cities)
-        if table is not None
-        for head in table.heads
-    ]
+    heads = [sentence_text(head) for table in tables(brief) for head in table.heads]
     running = tuple(text for text in (page.title, *heads) if holds_digit(text))
     return Imprint(pages_of(pdf), tuple(pieces), running, reader())
 

@@ -8,6 +8,7 @@ from html import unescape
 
 from mingsheng_reports.core.brief import Brief, Sentence, Table, sentence_text
 from mingsheng_reports.core.errors import MissingGlyphError
+from mingsheng_reports.core.fragments import tables
 from mingsheng_reports.printing.faces import Faces
 from mingsheng_reports.printing.pages import Page
 
@@ -52,9 +53,8 @@ def places(brief: Brief) -> Iterator[tuple[str, str]]:
         for chart in section.charts:
             texts = (chart.title, chart.subtitle, chart.source, chart.caution)
             yield f"“{section.category}”一节的图", _joined(texts)
-    for table in (brief.pledges, brief.years, brief.cities):
-        if table is not None:
-            yield f"“{table.title}”表", _table(table)
+    for table in tables(brief):
+        yield f"“{table.title}”表", _table(table)
     for digest in brief.districts:
         yield f"“{digest.place.text}”速览", digest.place.text + _joined(digest.paragraphs)
     yield "说明", _joined(brief.cautions)

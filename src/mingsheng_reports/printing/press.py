@@ -251,5 +251,5 @@ def main_text(brief: Brief) -> Brief:
     return replace(
         brief,
         endnotes=(), colophons=(), pledges=None, pledge_charts=(), years=None, cities=None,
-        districts=(), cautions=(), notices=(), proof=None,
+        districts=(), cautions=(), notices=(), proof=None, ratios=None,
     )  # fmt: skip

@@ -28,6 +28,7 @@ MOST_CHARTS = 4
 
 # What is left out, from its end, and down to how many; from the least important on.
 ORDER = (
+    ("ratios", 0),  # rows of 按人口、面积折算
     ("points", 0),  # 分项要点: the first paragraph of a section
     ("years", 0),  # rows of 年度对照
     ("cities", 0),  # rows of 城市对照
@@ -46,7 +47,9 @@ ORDER = (
     ("cautions", 0),
     ("figures", 1),  # the big figures
 )
-IMPORTANT = ("figures", "charts", "pledges", "lead", "cautions", "cities", "years", "points")
+IMPORTANT = (
+    "figures", "charts", "pledges", "lead", "cautions", "cities", "years", "points", "ratios",
+)  # fmt: skip
 
 Shares = Mapping[str, int]  # how many of each kind
 
@@ -136,7 +139,12 @@ def _told(row: Row) -> int:
 
 def _all(brief: Brief) -> Shares:
     charts = len(brief.pledge_charts) + sum(len(each.charts) for each in brief.sections)
-    tables = {"pledges": brief.pledges, "years": brief.years, "cities": brief.cities}
+    tables = {
+        "pledges": brief.pledges,
+        "years": brief.years,
+        "cities": brief.cities,
+        "ratios": brief.ratios,
+    }
     return {
         "points": sum(len(each.paragraphs) for each in brief.sections),
         "charts": min(MOST_CHARTS, charts),
@@ -169,6 +177,7 @@ def _taken(brief: Brief, shares: Shares) -> Brief:
         pledge_charts=tuple(spec for spec in brief.pledge_charts if spec.id in kept),
         years=_shortened(brief.years, shares["years"]),
         cities=_shortened(brief.cities, shares["cities"]),
+        ratios=_shortened(brief.ratios, shares["ratios"]),
         cautions=brief.cautions[: shares["cautions"]],
     )
 

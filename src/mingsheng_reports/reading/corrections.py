@@ -6,21 +6,20 @@ applied. A row that cannot be used is told with file and line; none is lost in s
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from mingsheng_reports.catalogue.places import nearest_names
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.correction import Action, Correction
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.reading.decode import decode
 from mingsheng_reports.reading.register import is_date, texts_in
+from mingsheng_reports.reading.sheets import Sheet
 
 FILE = "corrections.csv"
 COLUMNS = ("doc", "quote", "what", "action", "value", "reason", "by", "date", "expect")
+SHEET = Sheet(COLUMNS, "correction", "更正未采用")
 ACTIONS = {
     **{action.value: action for action in Action},
     "删除": Action.DROP,
@@ -37,7 +36,7 @@ def read_corrections(sources: Sequence[Source], notices: list[Notice]) -> tuple[
         docs = {s.path.stem: s.doc for s in sources if s.path.parent == folder}
         path = folder / FILE
         files = texts_in(folder)
-        for line, row in _rows(path, notices):
+        for line, row in SHEET.rows(SHEET.text(path, notices), path, notices):
             wrong = _wrong(row, files)
             if wrong:
                 notices.append(Notice(str(path), line, "correction-incomplete", *wrong))
@@ -48,52 +47,6 @@ def read_corrections(sources: Sequence[Source], notices: list[Notice]) -> tuple[
 
 def _stem(name: str, files: Sequence[str]) -> str:
     return name if name in files else name.removesuffix(".txt").removesuffix(".md")
-
-
-def _rows(path: Path, notices: list[Notice]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with the line on which each begins; empty rows are left out."""
-    lines = csv.reader(io.StringIO(_text(path, notices), newline=""), strict=True)
-    try:
-        heads = [head.strip().lower() for head in next(lines, [])]
-        missing = [name for name in COLUMNS if name not in heads]
-        if missing and heads:
-            what = f"表头缺少{'、'.join(missing)}列，整个文件未采用。"
-            hint = f"请把第一行写成{','.join(COLUMNS)}。"
-            notices.append(Notice(str(path), 1, "correction-unreadable", what, hint))
-            return
-        begins = lines.line_num + 1
-        for cells in lines:
-            if any(cell.strip() for cell in cells):
-                if len(cells) != len(heads):
-                    what = f"有{len(cells)}格，表头有{len(heads)}列，这一行未采用。"
-                    hint = "请补齐各格；格里有英文逗号的，要用英文双引号括起来。"
-                    notices.append(Notice(str(path), begins, "correction-incomplete", what, hint))
-                else:
-                    stripped = (cell.strip() for cell in cells)
-                    yield begins, dict(zip(heads, stripped, strict=True))
-            begins = lines.line_num + 1
-    except csv.Error:
-        what = "引号不成对，从这一行起未采用。"
-        hint = "请检查格里的英文双引号。"
-        notices.append(Notice(str(path), lines.line_num, "correction-unreadable", what, hint))
-
-
-def _text(path: Path, notices: list[Notice]) -> str:
-    """In whatever encoding a spreadsheet saved it."""
-    if not path.is_file():
-        return ""
-    try:
-        decoded = decode(path.read_bytes())
-    except OSError as error:
-        what = f"{path.name}读不出来（{error.strerror}），更正未采用。"
-        notices.append(Notice(str(path), 0, "correction-unreadable", what, "请检查读取权限。"))
-        return ""
-    if decoded is None:
-        what = f"{path.name}不是CSV文件，更正未采用。"
-        hint = "请另存为“CSV UTF-8”。"
-        notices.append(Notice(str(path), 0, "correction-unreadable", what, hint))
-        return ""
-    return decoded.text.removeprefix("\ufeff")
 
 
 def _wrong(row: dict[str, str], files: Sequence[str]) -> tuple[str, str] | None:

@@ -187,7 +187,7 @@ def _understood(key: str, value: object, year: str) -> str | Place | Fault:
         hint = "请写成2022、2022-12或2022-12-20的样子。"
         wrong = Fault("register-bad-date", f"日期“{text}”不对，未采用。", hint)
         return date if is_date(date) else wrong
-    return _city(text, int(year) if year else None) if key == "city" else text
+    return city_named(text, int(year) if year else None) if key == "city" else text
 
 
 def is_date(text: str) -> bool:
@@ -202,7 +202,8 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _city(name: str, year: int | None) -> Place | Fault:
+def city_named(name: str, year: int | None) -> Place | Fault:
+    """The city or county that is meant, or why none is."""
     found = resolve(name, year=year)
     place, code = found.place, "register-unknown-city"
     if place is None and found.candidates:

@@ -25,6 +25,7 @@ SIZES = {
 WRITTEN = re.compile(r"(\d+(?:\.\d+)?)[余多]?(万亿|千万|百万|亿|万|千|百)?")
 DIGITS = re.compile(r"\d+")
 HUNDRED = Decimal(100)
+PER = {"per-one": Decimal(1), "per-hundred": Decimal(100), "per-myriad": Decimal(10_000)}
 NEAR = Decimal("1e-18")
 ABOUT = "约"
 
@@ -70,6 +71,8 @@ def recomputed(operation: str, operands: Sequence[Mapping[str, Any]]) -> Decimal
             return first - second
         if operation == "rate":
             return (first - second) / second * HUNDRED
+        if operation in PER:
+            return first / second * PER[operation]
         return first / second * HUNDRED if operation == "share" else None
     except (ValueError, ArithmeticError):
         return None
