@@ -7,7 +7,7 @@ in its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,8 +108,12 @@ def cut_down(findings: Findings, metrics: tuple[Metric, ...], subject: Subject) 
     works = tuple(work for work in announced.undertakings if work.city in subject.cities)
     ids = {work.id for work in works}
     sightings = tuple(each for each in announced.sightings if each.undertaking in ids)
+    cities = {metric.city for metric in metrics}
+    references = tuple(each for each in library.references if each.metric.city in cities)
+    held = {each.metric.evidence.doc for each in references}
+    files = tuple(file for file in library.reference_files if file.doc in held)
     return Findings(
-        replace(library, sources=sources, articles=articles, notices=notices, corrections=()),
+        Library(sources, articles, notices, (), references, files),
         Extraction(metrics, (), (), Announced(works, sightings)),
     )
 

@@ -196,7 +196,7 @@ def blank_entry(request: Request) -> Entry:
 def _named(library: Library, brief: Brief) -> Library:
     """The sources of a brief, by the names of their files: what they say stands in the brief."""
     used = {colophon.doc for colophon in brief.colophons}
-    held = (source for source in library.sources if source.doc in used)
+    held = (source for source in library.files if source.doc in used)
     bare = (replace(each, path=Path(each.path.name), text="", line_starts=()) for each in held)
     return Library(tuple(bare), ())
 

@@ -24,6 +24,8 @@ from mingsheng_reports.cli.look import look_options
 from mingsheng_reports.cli.options import (
     Years,
     city_option,
+    reference_option,
+    references_given,
     source_option,
     sources_given,
     year_option,
@@ -123,6 +125,7 @@ class ShardOption(click.ParamType[Shard]):
     kind=EveryYear(),
 )
 @source_option
+@reference_option
 @click.option(
     "--jobs",
     type=click.Path(path_type=Path),
@@ -158,6 +161,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     cities: tuple[str, ...],
     years: tuple[str, ...],
     sources: tuple[Path, ...],
+    references: tuple[Path, ...],
     jobs: Path | None,
     folder: Path,
     pattern: str,
@@ -177,14 +181,17 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
         message = "用 --scheduler 时，工作进程的个数由集群决定；请去掉 --workers。"
         raise UsageError(message)
     ordered = Ordered(cities, years, jobs, pattern, look)
-    given = sources_given(sources)
+    given, figures = sources_given(sources), references_given(references)
     check_folder(folder)
     order = Order(folder, issued, dated=bool(epoch), archive=archive)
     size = workers or processors()
     with (
         Running() as running,
         _remote(scheduler, running) as remote,
-        stocked(given, stages, cache, size, running, cacheless=cacheless) as (stock, notices),
+        stocked(given, stages, cache, size, running, cacheless=cacheless, references=figures) as (
+            stock,
+            notices,
+        ),
     ):
         requests = list(shard.part(ordered.requests(stock)))
         with (

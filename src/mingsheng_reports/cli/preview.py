@@ -20,7 +20,14 @@ import click
 from mingsheng_reports.catalogue.resources import templates_dir
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.look import chosen_look, look_options
-from mingsheng_reports.cli.options import city_option, source_option, sources_given, year_option
+from mingsheng_reports.cli.options import (
+    city_option,
+    reference_option,
+    references_given,
+    source_option,
+    sources_given,
+    year_option,
+)
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.cli.subject import check_asked, choose_subject
 from mingsheng_reports.core.brief import Brief
@@ -85,6 +92,7 @@ class Desk:
     sources: tuple[Path, ...]
     look: dict[str, Any]
     issued: date
+    references: tuple[Path, ...] = ()
     shown: Shown = field(default_factory=Shown)
     _brief: Brief | None = None
     _theme: Theme | None = None
@@ -94,7 +102,7 @@ class Desk:
 
     def look_again(self) -> bool:
         """Print when something changed; whether it did."""
-        now = stamps(self.sources), stamps(self._own_files())
+        now = stamps((*self.sources, *self.references)), stamps(self._own_files())
         if now == self._seen and not self._rough:
             return False
         read = now[0] != self._seen[0]
@@ -116,7 +124,7 @@ class Desk:
     def _print(self, *, read: bool, quick: bool) -> None:
         theme = chosen_look(self.look)
         if read or self._brief is None:
-            findings = find(self.sources, self.stages)
+            findings = find(self.sources, self.stages, references=self.references)
             subject = choose_subject(findings, self.cities, self.years)
             proofs = theme.template.proofs
             self._brief = brief_of(subject, findings, self.issued, self.stages, proofs=proofs)
@@ -208,6 +216,7 @@ def answer(shown: Shown, path: str) -> tuple[str, bytes]:
 @city_option
 @year_option
 @source_option
+@reference_option
 @look_options
 @click.option("--port", type=int, metavar="端口", default=PORT, help=f"网页的端口；不写时用{PORT}")
 @click.pass_obj
@@ -217,6 +226,7 @@ def preview(
     cities: tuple[str, ...],
     years: tuple[str, ...],
     sources: tuple[Path, ...],
+    references: tuple[Path, ...],
     port: int,
     **look: Any,  # noqa: ANN401  the options of look_options
 ) -> None:
@@ -224,7 +234,8 @@ def preview(
     check_asked(cities, years)
     chosen_look(look)
     issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
-    desk = Desk(stages, cities, years, sources_given(sources), look, issued)
+    given, figures = sources_given(sources), references_given(references)
+    desk = Desk(stages, cities, years, given, look, issued, figures)
     server = serve(desk, port)
     stop = threading.Event()
     # An interrupt raised in the midst of printing could get lost in a library's finaliser.

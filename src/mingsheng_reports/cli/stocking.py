@@ -52,6 +52,7 @@ def stocked(
     screen: Screen,
     *,
     cacheless: bool = False,
+    references: Sequence[Path] = (),
 ) -> Iterator[tuple[Stock, tuple[Notice, ...]]]:
     """What the sources say, and what was remarked about them.
 
@@ -64,11 +65,13 @@ def stocked(
         message = "--cache 和 --no-cache 不能同时写；请去掉其一。"
         raise UsageError(message)
     if stages != Stages():  # put in from outside, they stay in this process
-        findings = find(sources, stages, screen.step)
+        findings = find(sources, stages, screen.step, references=references)
         yield Held(findings), findings.notices
         return
     with _opened(cache, cacheless=cacheless) as opened:
-        store = gather_in_processes(sources, opened, processes, screen.reading)
+        store = gather_in_processes(
+            sources, opened, processes, screen.reading, references=references
+        )
         yield store, store.notices
 
 

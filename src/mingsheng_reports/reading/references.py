@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,26 +46,42 @@ Key = tuple[str, str, str]
 Row = dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """The figures of all files, and the files."""
+
+    references: tuple[Reference, ...] = ()
+    files: tuple[Source, ...] = ()
+
+
 def with_references(library: Library, named: Sequence[Path] = ()) -> Library:
     """The library with the reference figures of its folders and of the files named."""
-    folders = dict.fromkeys(source.path.parent for source in library.sources)
-    paths = dict.fromkeys([*named, *(folder / FILE for folder in folders)])
     notices: list[Notice] = []
+    held = read_references(library.sources, named, notices)
+    return replace(
+        library,
+        notices=(*library.notices, *notices),
+        references=held.references,
+        reference_files=held.files,
+    )
+
+
+def read_references(
+    sources: Sequence[Source], named: Sequence[Path], notices: list[Notice]
+) -> Supplied:
+    """The figures in the folders that the sources lie in and in the files named, each once."""
+    folders = dict.fromkeys(source.path.parent for source in sources)
+    paths = dict.fromkeys([*named, *(folder / FILE for folder in folders)])
     files: list[Source] = []
     found: dict[Key, Reference] = {}
     for path in _different(paths):
         text = SHEET.text(path, notices)
         if text:
-            file = _file(path, text, {source.doc for source in (*library.sources, *files)})
+            file = _file(path, text, {source.doc for source in (*sources, *files)})
             files.append(file)
             for reference in _references(file, notices):
                 _keep(reference, found, notices)
-    return replace(
-        library,
-        notices=(*library.notices, *notices),
-        references=tuple(found.values()),
-        reference_files=tuple(files),
-    )
+    return Supplied(tuple(found.values()), tuple(files))
 
 
 def _different(paths: Iterable[Path]) -> Iterator[Path]:

@@ -21,6 +21,7 @@ from mingsheng_reports.core.flow import flow
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.files import nothing_in, paths_in, sources_at
+from mingsheng_reports.reading.references import read_references
 from mingsheng_reports.reading.register import read_register
 from mingsheng_reports.store.cache import Cache
 from mingsheng_reports.store.page import Errand, Summary, keep, kept
@@ -64,6 +65,8 @@ def gather(
     executor: Executor | None = None,
     width: int = 1,
     tell: Tell = _silent,
+    *,
+    references: Sequence[Path] = (),
 ) -> Store:
     """All text files of the folders (or the files themselves), each read at most once.
 
@@ -71,6 +74,7 @@ def gather(
         executor: where files are read; None for this process. Any that speaks the protocol of
             ``concurrent.futures`` and sees the same files and cache under the same paths.
         width: how many tasks it takes at the same time.
+        references: files of population and area beside those in the folders.
 
     Raises:
         SourceError: a folder is missing or nothing in it could be read.
@@ -79,6 +83,7 @@ def gather(
     tell(Step(COUNT))
     remarks: list[Notice] = []
     errands = _errands(folders, remarks, tell)
+    supplied = read_references([errand.source for errand in errands], references, remarks)
     keys = [errand.key for errand in errands]
     found: dict[int, Summary] = {}
     missing: list[int] = []
@@ -107,11 +112,16 @@ def gather(
             found[at] = summary
         progress()
     pages = tuple(Held(errands[at], keys[at], found[at]) for at in sorted(found))
-    return Store(cache, pages, tuple(dict.fromkeys(remarks)))
+    return Store(cache, pages, tuple(dict.fromkeys(remarks)), supplied)
 
 
 def gather_in_processes(
-    folders: Sequence[Path], cache: Cache, processes: int, tell: Tell = _silent
+    folders: Sequence[Path],
+    cache: Cache,
+    processes: int,
+    tell: Tell = _silent,
+    *,
+    references: Sequence[Path] = (),
 ) -> Store:
     """The same in several processes of this machine, which end with it.
 
@@ -120,7 +130,7 @@ def gather_in_processes(
     """
     crew = Crew(processes, ready)
     try:
-        return gather(folders, cache, crew, processes, tell)
+        return gather(folders, cache, crew, processes, tell, references=references)
     finally:
         crew.shutdown(cancel_futures=True)
 

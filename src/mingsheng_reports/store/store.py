@@ -16,6 +16,7 @@ from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.extraction.engine import announced_in
+from mingsheng_reports.reading.references import Supplied
 from mingsheng_reports.stages import Findings, Stages
 from mingsheng_reports.store.cache import Cache, DamagedError
 from mingsheng_reports.store.page import Errand, Page, Summary, pack, unpack, work_out
@@ -44,17 +45,24 @@ class Store:
     Attributes:
         held: in the order of the files.
         remarks: what is wrong with files that were not taken and with the user's own lists.
+        supplied: population and area, as the user gives them.
     """
 
     cache: Cache
     held: tuple[Held, ...]
     remarks: tuple[Notice, ...]
+    supplied: Supplied = Supplied()
     _open: OrderedDict[str, Page] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
     )
 
     def __reduce__(self) -> tuple[type[Store], tuple[object, ...]]:
-        return Store, (self.cache, self.held, self.remarks)  # without the pages that are open
+        return Store, (
+            self.cache,
+            self.held,
+            self.remarks,
+            self.supplied,
+        )  # without the pages that are open
 
     def told(self) -> tuple[tuple[str, str], ...]:
         """City and year of all that can be told of, in order; a span of years is no year."""
@@ -80,7 +88,14 @@ class Store:
         docs = {source.doc for source in sources}
         notices = [notice for _, page in pages for notice in page.notices]
         notices += [n for n in self.remarks if n.doc in docs or n.doc not in self._docs]
-        library = Library(sources, articles, tuple(notices))
+        given = self.supplied
+        library = Library(
+            sources,
+            articles,
+            tuple(notices),
+            references=given.references,
+            reference_files=given.files,
+        )
         metrics = tuple(metric for _, page in pages for metric in page.metrics)
         own = tuple(article for article in articles if subject.has_city(article.city))
         announced = announced_in(replace(library, articles=own))
@@ -93,7 +108,8 @@ class Store:
         docs = {each.errand.source.doc for each in chosen}
         told = [n for n in self.remarks if n.doc in docs or n.doc not in self._docs]
         files = [(each.key, str(each.errand.source.path)) for each in chosen]
-        whole = repr((subject, files, sorted(told)))
+        given = [(file.doc, str(file.path), file.sha256) for file in self.supplied.files]
+        whole = repr((subject, files, given, sorted(told)))
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
