@@ -82,3 +82,18 @@ def test_a_brief_needs_a_few_sources_however_many_there_are(store: Store) -> Non
         found = store.findings_for(Subject(city, year))
         assert len(found.library.sources) <= 4 + 4 * 2 < len(store.held)
         assert len({metric.city for metric in found.metrics}) <= 5
+
+
+def test_figures_to_divide_by_come_out_of_the_store_too(seed_store: Store, tmp_path: Path) -> None:
+    rows = tmp_path / "人口.csv"
+    head = "place,what,value,unit,date,source"
+    rows.write_text(f"{head}\n盘锦市,常住人口,138.97,万人,2021,公报\n", encoding="utf-8")
+    subject = Subject("盘锦市", "2021")
+    plain = seed_store.digest_for(subject)
+    with_figures = gather([SEEDS], seed_store.cache, references=[rows])
+    whole = find([SEEDS], Stages(), references=[rows])
+    assert with_figures.digest_for(subject) != plain
+    brief = told(subject, with_figures.findings_for(subject))
+    assert brief == told(subject, whole)
+    assert isinstance(brief, Brief)
+    assert brief.ratios is not None

@@ -54,6 +54,9 @@ class Supplied:
     files: tuple[Source, ...] = ()
 
 
+NOTHING_SUPPLIED = Supplied()
+
+
 def with_references(library: Library, named: Sequence[Path] = ()) -> Library:
     """The library with the reference figures of its folders and of the files named."""
     notices: list[Notice] = []

@@ -16,7 +16,7 @@ from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.extraction.engine import announced_in
-from mingsheng_reports.reading.references import Supplied
+from mingsheng_reports.reading.references import NOTHING_SUPPLIED, Supplied
 from mingsheng_reports.stages import Findings, Stages
 from mingsheng_reports.store.cache import Cache, DamagedError
 from mingsheng_reports.store.page import Errand, Page, Summary, pack, unpack, work_out
@@ -51,7 +51,7 @@ class Store:
     cache: Cache
     held: tuple[Held, ...]
     remarks: tuple[Notice, ...]
-    supplied: Supplied = Supplied()
+    supplied: Supplied = NOTHING_SUPPLIED
     _open: OrderedDict[str, Page] = field(
         default_factory=OrderedDict, init=False, repr=False, compare=False
     )
