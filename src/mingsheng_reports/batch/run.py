@@ -127,7 +127,7 @@ class Batch:
         known = digest and digest_of(digest, request.subject, theme, equipment, order.archive)
         if lying and known and lying.findings == known:
             return _unchanged(lying, blank)
-        findings = self.stock.findings_for(request.subject)
+        findings = self.stages.narrow(self.stock.findings_for(request.subject), request.subject)
         if lying:  # has anything changed but the day?
             job = self._job(request, findings, date.fromisoformat(lying.issued), equipment)
             if digest_of(job) == lying.key:
