@@ -145,6 +145,39 @@ def test_states_of_a_promise(done: Metric, state: PledgeState) -> None:
     assert pledge.state is state
 
 
+@pytest.mark.parametrize(
+    ("promised", "done", "state", "share"),
+    [
+        (("1000", "over", "1000人以上"), ("1200", "exact", "1200人"), PledgeState.MET, ""),
+        (("1000", "over", "1000人以上"), ("900", "exact", "900人"), PledgeState.UNDERWAY, ""),
+        (("1000", "over", "1000人以上"), ("900", "about", "约900人"), PledgeState.INCOMPARABLE, ""),
+        (("1000", "exact", "1000人"), ("900", "exact", "900人"), PledgeState.UNDERWAY, "90%"),
+    ],
+)
+def test_a_promise_of_at_least(
+    promised: tuple[str, str, str], done: tuple[str, str, str], state: PledgeState, share: str
+) -> None:
+    (value, qualifier, printed), (reached, how, told) = promised, done
+    target = make("技能培训", value, status="target", qualifier=qualifier, printed=printed)
+    result = make("技能培训", reached, qualifier=how, printed=told)
+    (pledge,) = board(target, result).pledges
+    assert (pledge.state, pledge.progress.printed if pledge.progress else "") == (state, share)
+
+
+def test_a_promised_cap_is_kept_below_it_and_never_said_to_have_failed_above_it() -> None:
+    cap = make("城镇登记失业率", "4.5", "%", status="target", printed="4.5%以内")
+    (kept,) = board(cap, make("城镇登记失业率", "3.9", "%")).pledges
+    assert (kept.state, kept.progress) == (PledgeState.MET, None)
+    (above,) = board(cap, make("城镇登记失业率", "4.8", "%")).pledges
+    assert (above.state, above.progress) == (PledgeState.UNMEASURED, None)
+
+
+def test_no_share_is_computed_of_a_rate() -> None:
+    rate = make("新农合参合率", "85", "%", status="target")
+    (pledge,) = board(rate, make("新农合参合率", "89", "%")).pledges
+    assert (pledge.state, pledge.progress) == (PledgeState.EXCEEDED, None)
+
+
 def test_another_kind_of_work_does_not_fulfil_a_promise() -> None:
     promised = make("农村公路建设里程", "200", "公里", status="target")
     (pledge,) = board(promised, make("农村公路维修改造里程", "245.4", "公里")).pledges

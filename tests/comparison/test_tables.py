@@ -20,6 +20,7 @@ KINDS = {
     "advancing",
     "finished",
     "expectation",
+    "cap",
     "laid-out",
     "accruing",
     "stock",

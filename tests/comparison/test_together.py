@@ -14,7 +14,7 @@ from mingsheng_reports.core.metric import Metric
 from support.prose import metrics
 
 ROWS = read_tsv("together.tsv")
-KINDS = {"done", "begun", "asked", "beyond", "next"}
+KINDS = {"done", "begun", "asked", "aimed", "beyond", "next"}
 
 
 def cue_fits(row: dict[str, str], marked: str) -> bool:
@@ -22,7 +22,8 @@ def cue_fits(row: dict[str, str], marked: str) -> bool:
     before, _, rest = marked.partition("⟦")
     number, _, behind = rest.partition("⟧")
     clause = re.split("[，；。]", before)[-1]
-    place = {"asked": behind, "next": number + behind}.get(row["kind"], clause)
+    places = {"asked": behind, "next": number + behind, "aimed": before}
+    place = places.get(row["kind"], clause)
     return re.search(row["cue"], place) is not None
 
 
@@ -67,6 +68,10 @@ def shares(found: Sequence[Metric]) -> list[tuple[str, str]]:
          [("60个", "33个"), ("20个", "9个"), ("40个", "24个")]),
         ("6个公共食堂建设已完成2个（33%）、18个幸福院建设已完成12个（67%）。",
          [("6个", "2个"), ("18个", "12个")]),
+        ("新增站点13家（原定目标为5家）。", [("5家", "13家")]),
+        ("累计维修锅炉118台、改造管网23公里，分别完成年度目标（维修锅炉146台、改造管网40公里）的80.8%、57.5%。",
+         [("146台", "118台"), ("40公里", "23公里")]),
+        ("书屋项目原计划全年开展讲座50场，截至6月底已开展60场。", [("50场", "60场")]),
         ("今年计划改造36个小区，已开工21个。", []),
         ("今年计划改造36个小区，涉及21个街道。", []),
         ("今年计划改造36个小区，去年完成21户搬迁。", []),
@@ -94,9 +99,16 @@ def test_a_stated_share_proves_which_number_was_the_plan() -> None:
     assert joined(other).plans == {}
 
 
+def test_beyond_its_sentence_only_a_share_told_exactly_proves_a_plan() -> None:
+    head = "1240个撤并村通公路。"
+    exact = metrics(head, "累计解决了1215个撤并村，占总计划的98.0%。")
+    assert [plan.quantity.printed for plan in joined(exact).plans.values()] == ["1240个"]
+    assert joined(metrics(head, "累计解决了1215个撤并村，占总计划的98%。")).plans == {}
+
+
 def test_a_row_of_a_table_of_progress() -> None:
     told = pairs(
-        "序号 | 项目内容 | 进展情况",
+        "序号 | 项 目 内 容 | 进展情况",
         "1 | 新建公办幼儿园7所，新增学位680个。 | 新建甲、乙等9所幼儿园，新增学位640个。",
         "2 | 新增公交线路3条。 | 优化公交线路5条，新增公交线路2条。",
     )

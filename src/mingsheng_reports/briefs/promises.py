@@ -178,13 +178,23 @@ def _pledge_row(pledge: Pledge, held: Promises, book: Notebook) -> Row:
         state += [Words("，"), book.computed(pledge.progress)]
     elif pledge.objections:
         state += [Words(f"（{pledge.objections[0].reason}）")]
+    elif pledge.state is PledgeState.UNMEASURED:
+        state.append(Words(f"（{pledge.ground}）"))
     if pledge.stated is not None:
         state += [Words("（报道称"), book.figure(pledge.stated), Words("）")]
     if pledge.quoted and pledge.ground.endswith(CHECK):
         state.append(Words(f"（{pledge.ground}）"))
     done = dated(result, book) if result is not None else NONE
-    name = _in_its_words(promised.evidence, held, book) if pledge.quoted else ()
+    name = _in_its_words(_first_said(pledge), held, book) if pledge.quoted else ()
     return Row((name or _named(promised, subject), plan, done, tuple(state)))
+
+
+def _first_said(pledge: Pledge) -> Evidence:
+    """Whichever stands first in one sentence names both: 新建48所，超额完成40所的年度目标."""
+    promised, result = pledge.promised.evidence, pledge.result.evidence if pledge.result else None
+    if result is not None and result.sentence_spans == promised.sentence_spans:
+        return min(promised, result, key=lambda each: each.span)
+    return promised
 
 
 def _task_rows(held: Promises, book: Notebook) -> list[Row]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from mingsheng_reports.catalogue.phrasing import telling
 from mingsheng_reports.comparison.cities import compare_cities
 from mingsheng_reports.comparison.conflicts import find_conflicts, find_excesses, find_kin_totals
 from mingsheng_reports.comparison.judgements import judge
@@ -18,6 +19,8 @@ from mingsheng_reports.core.comparison import Board, Comparison, Judgement, Pled
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.reference import Reference
 from mingsheng_reports.core.undertaking import NOTHING_ANNOUNCED, Announced
+
+FROM_TO = "status:pairs:from-to"  # the rule of both values
 
 
 def lay_out(
@@ -35,7 +38,8 @@ def lay_out(
     topics = Topics.of(held)
     own = [metric for metric in held if subject.has_city(metric.city)]
     # A range is compared within itself; a single year with what was before and after it.
-    course = own if subject.year else [m for m in own if subject.has_year(m.year)]
+    told = [*own, *_changed(metrics, own, subject)]
+    course = told if subject.year else [m for m in told if subject.has_year(m.year)]
     years = compare_years(course, topics) if subject.cities or not subject.year else ()
     peers = own if len(subject.cities) > 1 else held
     cities = compare_cities(peers, topics) if subject.years or len(subject.cities) > 1 else ()
@@ -61,6 +65,17 @@ def lay_out(
         tasks=tuple(t for t in tasks if subject.has_year(t.stated.year)),
         ratios=ratios_of(held, references),
     )
+
+
+def _changed(
+    metrics: Sequence[Metric], own: Sequence[Metric], subject: Subject
+) -> Iterator[Metric]:
+    """Old and new values of one sentence (由580元提高到610元) whose label says enough for a row."""
+    held = {metric.id for metric in own}
+    for metric in metrics:
+        changed = FROM_TO in metric.rules and metric.id not in held
+        if changed and subject.has_city(metric.city) and telling(metric):
+            yield metric
 
 
 def _counts_list(pledge: Pledge, judgements: Sequence[Judgement]) -> bool:

@@ -12,16 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mingsheng_reports.catalogue.phrasing import comparable_label, foreseen, telling
-from mingsheng_reports.comparison.change import share
 from mingsheng_reports.comparison.comparable import named
-from mingsheng_reports.comparison.nature import is_exact
+from mingsheng_reports.comparison.outcomes import outcome
 from mingsheng_reports.comparison.series import Topics, kin
+from mingsheng_reports.comparison.telling import Joined
 from mingsheng_reports.comparison.terms import is_expectation
-from mingsheng_reports.comparison.together import Joined
 from mingsheng_reports.comparison.years import best_of_year
-from mingsheng_reports.core.comparison import Objection, Pledge, PledgeState
+from mingsheng_reports.core.comparison import Pledge, PledgeState
 from mingsheng_reports.core.metric import Metric, Scope, Status
-from mingsheng_reports.core.quantity import Qualifier
 
 PLEDGING = (Scope.CITY, Scope.DISTRICT)
 REPORTED = (Status.ACTUAL, Status.STANDARD)
@@ -108,11 +106,14 @@ def _pledge(
     quoted = not comparable_label(promised)
     if called or beside:
         best = latest([*called, *((beside,) if beside is not None else ())])
-        ground = BESIDE if best is beside and best not in called else ""
-        quoted = quoted or not (ground or comparable_label(best))
-        if quoted and not ground:
-            ground = BY_NAME
-        return replace(_with_result(key, promised, best), ground=ground, quoted=quoted)
+        told = best is beside and (quoted or best not in called)
+        sure = told or comparable_label(best)
+        ground = BESIDE if told else "" if sure and not quoted else BY_NAME
+        made = outcome(promised, best)
+        return Pledge(
+            key, promised, best, made.state, made.progress, made.objections,
+            ground=made.ground or ground, quoted=quoted or not sure,
+        )  # fmt: skip
     related = [each for each in relatives if each.label != promised.label]
     if related and not quoted:
         state = PledgeState.INCOMPARABLE
@@ -127,27 +128,3 @@ def latest(metrics: Sequence[Metric]) -> Metric:
         return best_of_year(whole)
     # Up to the report is later than any day that the report names.
     return max(metrics, key=lambda m: (m.to_date, m.as_of))
-
-
-def _with_result(key: str, promised: Metric, result: Metric) -> Pledge:
-    if is_exact(promised) and is_exact(result):
-        done = share(result, promised)
-        return Pledge(key, promised, result, _state(promised, result), done)
-    if _surely_met(promised, result):
-        return Pledge(key, promised, result, PledgeState.MET)
-    against: tuple[Objection, ...] = (named("bound"),)
-    return Pledge(key, promised, result, PledgeState.INCOMPARABLE, objections=against)
-
-
-def _state(promised: Metric, result: Metric) -> PledgeState:
-    if result.quantity.value > promised.quantity.value:
-        return PledgeState.EXCEEDED
-    if result.quantity.value == promised.quantity.value:
-        return PledgeState.MET
-    return PledgeState.UNDERWAY
-
-
-def _surely_met(promised: Metric, result: Metric) -> bool:
-    """300余个 fulfils a promise of 300个 although it is not exact."""
-    over = result.quantity.qualifier is Qualifier.OVER and result.quantity.upper is None
-    return over and is_exact(promised) and result.quantity.value >= promised.quantity.value

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mingsheng_reports.comparison.pledges import PLEDGING, REPORTED
-from mingsheng_reports.comparison.together import Joined
+from mingsheng_reports.comparison.telling import Joined
 from mingsheng_reports.core.comparison import Pledge, PledgeState, Task
 from mingsheng_reports.core.metric import Metric, Status
 

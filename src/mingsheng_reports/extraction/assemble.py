@@ -18,7 +18,7 @@ from mingsheng_reports.extraction.naming import name_all
 from mingsheng_reports.extraction.pairs import find_pairs, without_origin
 from mingsheng_reports.extraction.parts import part_hosts
 from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, period_of
-from mingsheng_reports.extraction.progress import with_progress
+from mingsheng_reports.extraction.progress import PLANNED, with_progress
 from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_together, tell
 from mingsheng_reports.extraction.quantities import Candidate
 from mingsheng_reports.extraction.rates import per_told, rate_of
@@ -150,7 +150,8 @@ def _metric(finding: Finding, telling: Telling, frame: Frame) -> Metric:
     number, label, site = finding.spot.number, finding.label, finding.site
     evidence = evidence_of(telling, quote=finding.spot.quote, figure=number.number)
     judgement = finding.judgement
-    status = Status.ACTUAL if judgement.required else judgement.status
+    answered = judgement.required or judgement.rule == PLANNED or bool(telling.sentence.told)
+    status = Status.ACTUAL if answered else judgement.status  # of its result's year
     period = finding.period.settled_for(status, finding.spot.clause.start, label.text)
     indicator = label.indicator
     span = evidence.figure_span

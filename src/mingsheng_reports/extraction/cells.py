@@ -26,7 +26,7 @@ class Cell(NamedTuple):
 
 def heads_progress(text: str) -> bool:
     """Whether a row is the head of such a table."""
-    return BAR in text and HEADER.search(text) is not None
+    return BAR in text and HEADER.search("".join(text.split())) is not None  # 项 目 内 容
 
 
 def cells_of(row: str) -> Iterator[Cell]:

@@ -14,6 +14,7 @@ from mingsheng_reports.extraction.spots import Spot
 
 LIST_MARKS = ("、", "和", "与", "及")
 REQUIRED = ("的要求", "的目标要求", "的规定")  # what is required of the number before
+SET_BEFORE = "原定"  # 13家（原定目标为5家）: the task stands behind its result
 REACH = 160  # characters of a clause before its number that are looked at
 SHORT_REPORT = 12  # blocks; a longer article speaks of many works
 VERB = re.compile(
@@ -65,7 +66,8 @@ def judge(sentence: str, clause_start: int, number: Candidate, default: Status) 
     for rule in status_rules("before"):
         found = rule.cue.search(before)
         if found and _fits(rule.status, number, before):
-            return Judgement(Status(rule.status), _verb(rule.status, before), rule.name)
+            required = found.group().startswith(SET_BEFORE)
+            return Judgement(Status(rule.status), _verb(rule.status, before), rule.name, required)
     for rule in status_rules("behind"):
         if rule.cue.search(behind):
             return Judgement(
