@@ -6,6 +6,7 @@ The functions themselves are in ``stages.py``. No clock here: the date of issue 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -123,7 +124,8 @@ def write_page(
     """The brief → one self-contained page for a browser; its size in bytes."""
     theme = stages.load_theme()
     report("绘制图表")
-    charts = stages.draw(charts_of(brief), theme)
+    # A phone shows a column's width at most: a chart over a page would be too small to read there.
+    charts = stages.draw([replace(spec, wide=False) for spec in charts_of(brief)], theme)
     report("写成网页")
     return stages.write_page(brief, charts, theme, findings.library, output, issued)
 

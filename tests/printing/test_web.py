@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from html.parser import HTMLParser
@@ -123,3 +124,20 @@ def test_it_is_small_and_fits_a_phone(made: tuple[Brief, str], read: Reader) -> 
 def test_charts_are_drawn_inside_the_page(made: tuple[Brief, str], read: Reader) -> None:
     assert read.tags["svg"] == len(list(chart_specs(made[0])))
     assert read.tags["article"] > 1
+
+
+def test_a_later_mention_of_a_number_is_marked_and_leads_back(made: tuple[Brief, str]) -> None:
+    told = {
+        str(note.number)
+        for note in made[0].endnotes
+        for mention in note.mentions
+        if mention.doc == note.evidence.doc and mention != note.evidence
+    }
+    assert told
+    links = re.findall(r'<mark(?: id="s-\d+")?><a href="#[rn]-(\d+)"', made[1])
+    assert sum(links.count(number) > 1 for number in told) > len(told) / 2
+
+
+def test_no_line_can_begin_with_the_mark_behind_a_number(made: tuple[Brief, str]) -> None:
+    assert not re.search("</sup></span>[，。；、）]", made[1])
+    assert "</sup>。</span>" in made[1]

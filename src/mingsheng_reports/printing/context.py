@@ -19,8 +19,9 @@ class Stretch:
 
     Attributes:
         cited: inside a sentence that a note quotes.
-        note: the note whose number this is, None for other text.
-        first: the first stretch of that number; only this one is a link target.
+        note: the note whose number this is, or says again; None for other text.
+        first: the first stretch of what the note rests on; only this one is a link target, later
+            mentions of the number only lead back.
     """
 
     text: Quoted
@@ -62,27 +63,33 @@ def cited_articles(notes: Sequence[Endnote], library: Library) -> tuple[CitedArt
 
 
 def located(articles: Sequence[CitedArticle]) -> frozenset[str]:
-    """Numbers of the notes whose number is marked in an article."""
+    """Numbers of the notes whose number is marked where the note rests on it."""
     return frozenset(
         stretch.note.text
         for article in articles
         for paragraph in article.paragraphs
         for stretch in paragraph.stretches
-        if stretch.note is not None
+        if stretch.note is not None and stretch.first
     )
 
 
 def _paragraphs(article: Article, notes: Sequence[Endnote], found: set[int]) -> Iterator[Paragraph]:
-    own = [note for note in notes if note.evidence.doc == article.doc]
+    told = [
+        (note.number, evidence, evidence == note.evidence)
+        for note in notes
+        for evidence in (note.evidence, *note.mentions)
+        if evidence.doc == article.doc
+    ]
+    # Where several tell of one number, the earlier note; what a note rests on before a mention.
     figures = {
-        at: note.number
-        for note in reversed(own)
-        for at in range(note.evidence.figure_span.start, note.evidence.figure_span.end)
+        at: (number, own)
+        for number, evidence, own in sorted(told, key=lambda each: (each[2], -each[0]))
+        for at in range(evidence.figure_span.start, evidence.figure_span.end)
     }
     cited = {
         at
-        for note in own
-        for span in note.evidence.sentence_spans
+        for _, evidence, _ in told
+        for span in evidence.sentence_spans
         for at in range(span.start, span.end)
     }
     for block in article.blocks:
@@ -92,14 +99,22 @@ def _paragraphs(article: Article, notes: Sequence[Endnote], found: set[int]) -> 
 
 
 def _stretches(
-    block: Block, figures: Mapping[int, int], cited: set[int], doc: str, found: set[int]
+    block: Block,
+    figures: Mapping[int, tuple[int, bool]],
+    cited: set[int],
+    doc: str,
+    found: set[int],
 ) -> Iterator[Stretch]:
     pairs = zip(block.text.text, block.text.positions, strict=True)
-    for (note, inside), together in groupby(
+    for (told, inside), together in groupby(
         pairs, key=lambda pair: (figures.get(pair[1]), pair[1] in cited)
     ):
         text = "".join(character for character, _ in together)
-        first = note is not None and note not in found
-        if note is not None:
+        if told is None:
+            yield Stretch(Quoted(text, doc), inside, None, first=False)
+            continue
+        note, own = told
+        first = own and note not in found
+        if own:
             found.add(note)
-        yield Stretch(Quoted(text, doc), inside, None if note is None else Anchor(str(note)), first)
+        yield Stretch(Quoted(text, doc), inside, Anchor(str(note)), first)

@@ -40,6 +40,8 @@ BOLD = re.compile(
 HEI_BEHIND = re.compile(r"<p class=\"head\" id.*?</p>|<h[23]>.*?</h[23]>", re.DOTALL)
 IN_KAI = re.compile(r"<section class=\"lead\">.*?</section>|<header.*?</header>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+# A browser may break a line between a number's mark and the punctuation behind it.
+PARTED = re.compile(r"</sup></span>([，、。；：！？）”])")
 NOTES_BEGIN = '<section class="sources">'
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
@@ -78,7 +80,8 @@ def web_page(
     """The whole page as text."""
     page = make_page(brief, charts, issued.isoformat(), Plan(theme))
     articles = cited_articles(brief.endnotes, library)
-    body = _linked(without_controls(page.html), located(articles))
+    held = PARTED.sub(r"</sup>\1</span>", without_controls(page.html))
+    body = _linked(held, located(articles))
     body = body.replace("<table", '<div class="scroll"><table').replace(
         "</table>", "</table></div>"
     )
