@@ -14,7 +14,7 @@ from mingsheng_reports.catalogue.places import nearest_names
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.correction import Action, Correction
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.reading.register import is_date, texts_in
+from mingsheng_reports.reading.register import by_folder, is_date, texts_in
 from mingsheng_reports.reading.sheets import Sheet
 
 FILE = "corrections.csv"
@@ -32,8 +32,8 @@ DATED = len("2026-11-20")
 def read_corrections(sources: Sequence[Source], notices: list[Notice]) -> tuple[Correction, ...]:
     """The corrections of all folders that the sources lie in, in the order of the files."""
     found: list[Correction] = []
-    for folder in dict.fromkeys(source.path.parent for source in sources):
-        docs = {s.path.stem: s.doc for s in sources if s.path.parent == folder}
+    for folder, held in by_folder(sources).items():
+        docs = {source.path.stem: source.doc for source in held}
         path = folder / FILE
         files = texts_in(folder)
         for line, row in SHEET.rows(SHEET.text(path, notices), path, notices):

@@ -73,15 +73,23 @@ class Register:
 def read_register(sources: Sequence[Source], notices: list[Notice]) -> Register:
     """The entries of all folders that the sources lie in."""
     register = Register()
-    for folder in dict.fromkeys(source.path.parent for source in sources):
-        here = {source.path.stem: source.path for source in sources if source.path.parent == folder}
+    for folder, held in by_folder(sources).items():
+        here = {source.path.stem: source.path for source in held}
         files = texts_in(folder)
         for path, doc, table in _tables(folder, files, notices):
             if doc in here:
                 given = _checked(path, table, notices)
-                held = register.entries.get(here[doc], Entry())
-                register.entries[here[doc]] = _merged(held, given, path, notices)
+                before = register.entries.get(here[doc], Entry())
+                register.entries[here[doc]] = _merged(before, given, path, notices)
     return register
+
+
+def by_folder(sources: Sequence[Source]) -> dict[Path, list[Source]]:
+    """The sources of each folder, in their order."""
+    folders: dict[Path, list[Source]] = {}
+    for source in sources:
+        folders.setdefault(source.path.parent, []).append(source)
+    return folders
 
 
 def texts_in(folder: Path) -> tuple[str, ...]:

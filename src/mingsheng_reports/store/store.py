@@ -15,7 +15,6 @@ from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.extraction.engine import announced_in
 from mingsheng_reports.reading.references import NOTHING_SUPPLIED, Supplied
 from mingsheng_reports.stages import Findings, Stages
 from mingsheng_reports.store.cache import Cache, DamagedError
@@ -81,13 +80,14 @@ class Store:
         Raises:
             SourceError: a file was changed or removed since it was read.
         """
+        from mingsheng_reports.extraction.engine import announced_in
+
         chosen = self._chosen(subject)
         pages = [(each, self._page(each)) for each in chosen]
         sources = tuple(_source(each, page) for each, page in pages)
         articles = tuple(article for _, page in pages for article in page.articles)
-        docs = {source.doc for source in sources}
         notices = [notice for _, page in pages for notice in page.notices]
-        notices += [n for n in self.remarks if n.doc in docs or n.doc not in self._docs]
+        notices += self._remarks_on(chosen)
         given = self.supplied
         library = Library(
             sources,
@@ -105,16 +105,10 @@ class Store:
     def digest_for(self, subject: Subject) -> str:
         """One digest of all that :meth:`findings_for` would be made of, without reading it."""
         chosen = self._chosen(subject)
-        docs = {each.errand.source.doc for each in chosen}
-        told = [n for n in self.remarks if n.doc in docs or n.doc not in self._docs]
         files = [(each.key, str(each.errand.source.path)) for each in chosen]
         given = [(file.doc, str(file.path), file.sha256) for file in self.supplied.files]
-        whole = repr((subject, files, given, sorted(told)))
+        whole = repr((subject, files, given, self._remarks_on(chosen)))
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
-
-    @cached_property
-    def _docs(self) -> frozenset[str]:
-        return frozenset(each.errand.source.doc for each in self.held)
 
     @cached_property
     def _comparable(self) -> frozenset[tuple[str, str]]:
@@ -122,12 +116,21 @@ class Store:
 
     @cached_property
     def _by_city(self) -> dict[str, list[int]]:
-        """Places of the files that speak of a city, or compare it."""
+        """Places of the files that speak of a city."""
         return _places((at, each.summary.cities) for at, each in enumerate(self.held))
 
     @cached_property
-    def _by_comparable(self) -> dict[tuple[str, str], list[int]]:
-        return _places((at, each.summary.comparable) for at, each in enumerate(self.held))
+    def _remarks(self) -> dict[str, list[Notice]]:
+        """By the source they are about; under no name, what is about no source that is held."""
+        docs = {each.errand.source.doc for each in self.held}
+        found: dict[str, list[Notice]] = {}
+        for notice in sorted(self.remarks):
+            found.setdefault(notice.doc if notice.doc in docs else "", []).append(notice)
+        return found
+
+    def _remarks_on(self, chosen: Iterable[Held]) -> list[Notice]:
+        names = ("", *(each.errand.source.doc for each in chosen))
+        return [notice for name in names for notice in self._remarks.get(name, ())]
 
     def _chosen(self, subject: Subject) -> list[Held]:
         """The files that a brief needs, in their order."""
@@ -135,9 +138,14 @@ class Store:
             return list(self.held)
         peers = peers_of(subject, self._comparable)
         at = {place for city in subject.cities for place in self._by_city.get(city, ())}
-        for (city, year), places in self._by_comparable.items():
-            if city in peers and subject.has_year(year):
-                at.update(places)
+        at |= {
+            place
+            for peer in peers
+            for place in self._by_city[peer]
+            if any(
+                c == peer and subject.has_year(y) for c, y in self.held[place].summary.comparable
+            )
+        }
         return [self.held[place] for place in sorted(at)]
 
     def _page(self, held: Held) -> Page:
