@@ -146,6 +146,18 @@ def test_a_file_changed_after_gathering_is_told(copy: tuple[Path, Cache]) -> Non
         store.findings_for(Subject(TOUCHED.name, "2020"))
 
 
+def test_only_what_nobody_asks_for_is_pruned(copy: tuple[Path, Cache]) -> None:
+    folder, cache = copy
+    fresh(folder, cache)
+    cache.write("ab" * 32, b"of a file that is no more")
+    for path in cache.folder.rglob("*"):
+        os.utime(path, (1, 1))
+    assert fresh(folder, cache)[1].fresh == 0
+    cache.prune(oldest=1000)
+    assert cache.read("ab" * 32) is None
+    assert fresh(folder, cache)[1].fresh == 0
+
+
 def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province: Path) -> None:
     with pytest.raises(SourceError, match=r"没有\.txt原文"):
         gather([tmp_path], Cache(tmp_path / "cache"))

@@ -181,7 +181,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
         message = "用 --scheduler 时，工作进程的个数由集群决定；请去掉 --workers。"
         raise UsageError(message)
     ordered = Ordered(cities, years, jobs, pattern, look)
-    given, figures = sources_given(sources), references_given(references)
+    given, figures = sources_given(sources, whole=False), references_given(references)
     check_folder(folder)
     order = Order(folder, issued, dated=bool(epoch), archive=archive)
     size = workers or processors()

@@ -162,7 +162,7 @@ def _output() -> Iterator[Finding]:
 def _sources(given: tuple[Path, ...]) -> Iterator[Finding]:
     remedy = "请把报道存成.txt文件放进seeds文件夹，或用 --source 指定放原文的文件夹。"
     try:
-        folders = sources_given(given)
+        folders = sources_given(given, whole=False)
     except MsreportError as error:
         yield Finding("原文", "没有找到", str(error))
         return

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mingsheng_reports.cli.volume import tell_volume
 from mingsheng_reports.core.errors import UsageError
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -176,8 +177,11 @@ def references_given(references: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(references))
 
 
-def sources_given(sources: Sequence[Path]) -> tuple[Path, ...]:
+def sources_given(sources: Sequence[Path], *, whole: bool = True) -> tuple[Path, ...]:
     """What to read: what was given, else ``seeds`` here, else ``seeds`` of the checkout.
+
+    Args:
+        whole: whether all of it will be held in memory, which is told where it is very much.
 
     Raises:
         UsageError: if what was given is not there, or nothing was given and there is no ``seeds``.
@@ -187,6 +191,8 @@ def sources_given(sources: Sequence[Path]) -> tuple[Path, ...]:
         message = f"找不到原文“{'”“'.join(missing)}”；请检查 --source 后面的路径。"
         raise UsageError(message)
     if sources:
+        if whole:
+            tell_volume(sources)
         return tuple(dict.fromkeys(sources))
     checkout = Path(__file__).resolve().parents[3] / "seeds"
     for folder in (Path("seeds"), checkout):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from mingsheng_reports.pipeline import find
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache, usual_folder
 from mingsheng_reports.store.gathering import Step, gather_in_processes
+
+KEPT = 90 * 24 * 60 * 60.0  # seconds that nobody has asked for something in the cache
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -72,6 +75,7 @@ def stocked(
         store = gather_in_processes(
             sources, opened, processes, screen.reading, references=references
         )
+        opened.prune(time.time() - KEPT)
         yield store, store.notices
 
 

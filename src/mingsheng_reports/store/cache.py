@@ -48,6 +48,8 @@ class Cache:
         content = held[DIGEST + 1 :]
         if held[: DIGEST + 1] != _seal(content):
             raise DamagedError(key)
+        with contextlib.suppress(OSError):
+            os.utime(self._path(key))  # still of use, for :meth:`prune`
         return content
 
     def write(self, key: str, content: bytes) -> None:
@@ -72,6 +74,16 @@ class Cache:
                 f"缓存写不进{self.folder}：{why}；请用--cache换一个文件夹，或用--no-cache不留缓存。"
             )
             raise OutputError(message) from error
+
+    def prune(self, oldest: float) -> None:
+        """Remove what nobody has read or written since then, in seconds of the system's clock.
+
+        Every change of the program or of a source leaves a content that nobody will ask for.
+        """
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            with contextlib.suppress(OSError):  # another run removes it, or it must stay
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def check(self) -> None:
         """Do nothing when it can be written.
