@@ -51,8 +51,8 @@ def test_each_row_tells_its_example_and_leaves_its_counter_alone(row: dict[str, 
         (make("校园网覆盖率", "100", "%"), "校园网覆盖率达100%"),
         (make("低保金发放额", "1", "元", printed="5614.58万元"), "发放低保金5614.58万元"),
         (make("居民低保标准", "760", "元/人·月", per="每人每月"), "居民低保标准为每人每月760元"),
-        (make("居民低保标准", "760", "元/人·月"), "居民低保标准为每人每月760元"),
-        (make("取暖救助标准", "600", "元/户"), "取暖救助标准为每户600元"),
+        (make("取暖救助标准", "600", "元/户", per="每户"), "取暖救助标准为每户600元"),
+        (make("低保月人均补差", "131.1", "元/人·月"), "低保月人均补差131.1元"),
         (make("设计供水规模", "1", "吨/日", printed="40万吨/日"), "设计供水规模为40万吨/日"),
         (make("零就业家庭", "0", "户", printed="零"), "零就业家庭保持为零"),
         (make("教育集团组建", "5", "个", printed="五大"), "组建五大教育集团"),
@@ -106,12 +106,14 @@ def test_a_shared_beginning_drops_only_at_a_word(before: str, label: str, rest: 
 
 
 def test_a_pair_with_its_growth_is_one_clause() -> None:
-    at = 10**7
+    at, per = 10**7, "每人每月"
     held = [
         make("低保标准", "5", "%", status="change", verb="提高", sentence_at=at),
-        make("低保标准", "730", "元/人·月", status="standard", sentence_at=at),
+        make("低保标准", "730", "元/人·月", per=per, status="standard", sentence_at=at),
     ]
-    old = make("低保标准", "696", "元/人·月", status="baseline", year="2021", sentence_at=at)
+    old = make(
+        "低保标准", "696", "元/人·月", per=per, status="baseline", year="2021", sentence_at=at
+    )
     (fact,) = gather(held, [old])
     told_pair = sentence_text(clause(fact, Notebook()))
     assert told_pair == "低保标准由每人每月696元提高到每人每月730元，提高5%"

@@ -135,6 +135,11 @@ def test_a_unit_keeps_the_sources_own_amount(mend: Callable) -> None:
     assert (quantity.printed, quantity.unit, quantity.plain_value) == ("1.3万人", "人", "13000")
 
 
+def test_a_unit_that_is_per_something_is_printed_so(mend: Callable) -> None:
+    quantity = by_quote(mend(correction("惠及居民1.3万户", "unit", "户/年")), "1.3万").quantity
+    assert quantity.wording == "每年1.3万户"
+
+
 def test_another_label_is_another_indicator(mend: Callable) -> None:
     before = by_quote(mend(), "24002人")
     after = by_quote(mend(correction("就业24002人", "label", "失业人员再就业")), "24002人")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from mingsheng_reports.catalogue.per_words import per_of, per_told
 from mingsheng_reports.core.article import Article, Dating, Library, Source
 from mingsheng_reports.core.evidence import Evidence, quote_of
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -218,5 +219,5 @@ def _quantity(row: Mapping[str, str], printed: str, before: str) -> Quantity:
         unit=row["unit"],
         qualifier=Qualifier(row["qualifier"]),
         printed=printed.translate(SIMPLIFIED),
-        per=per[0] if per else "",
+        per=per_told(per[0] if per else per_of(row["unit"]), printed, row["label"]),
     )

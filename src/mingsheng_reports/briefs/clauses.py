@@ -55,7 +55,7 @@ def _stated(fact: Fact, book: Notebook, before: str) -> Sentence:
     if fact.old is not None:
         return raised(fact.old, head, book)
     if fact.multiple is not None:
-        return (*_multiple(fact.multiple, book), Words("，为"), *book.number(head))
+        return (*_multiple(fact.multiple, book), Words("，为"), book.figure(head))
     if head.quantity.unit == "倍" and head.status is Status.STANDARD:
         return _multiple(head, book)
     return _shortened(head, book, before)
@@ -78,9 +78,9 @@ def raised(old: Metric, new: Metric, book: Notebook) -> Sentence:
     return (
         Name(display(label_of(new)), origin),
         Words("由年初的" if from_start_of_year(old) and old.year == new.year else "由"),
-        *book.number(old),
+        book.figure(old),
         Words(direction(old, new)),
-        *book.number(new),
+        book.figure(new),
     )
 
 

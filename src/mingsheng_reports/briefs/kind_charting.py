@@ -67,7 +67,7 @@ def _family(ending: str, metrics: Sequence[Metric], artist: Artist) -> Drawn:
     title = (
         Name(display(label_of(top)), top.id),
         Words(FAMILIES[ending]),
-        *artist.book.number(top),
+        artist.book.figure(top),
     )
     key = f"chart:family:{top.city}:{top.category}:{ending}:{top.year}:{top.as_of}"
     vague = any(m.quantity.qualifier is not Qualifier.EXACT for m in held)

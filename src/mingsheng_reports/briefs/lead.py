@@ -174,11 +174,11 @@ def change_clause(comparison: Comparison, book: Notebook, *, named: bool = False
         Words("由"),
         year_of(old),
         Words("的"),
-        *book.number(old),
+        book.figure(old),
         Words(word),
         Day(year_text(new.year), new.id),
         Words("的"),
-        *book.number(new),
+        book.figure(new),
     ]
     if comparison.change is not None and comparison.change.value:
         pieces += [Words("，" + verb), book.computed(comparison.change)]

@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mingsheng_reports.core.article import Article, Library
-from mingsheng_reports.core.brief import Computed, Endnote, Figure, Fragment, Words
+from mingsheng_reports.core.brief import Computed, Endnote, Figure
 from mingsheng_reports.core.comparison import Derived
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.reference import Reference
-
-PER = {
-    "户": "每户",
-    "人": "每人",
-    "年": "每年",
-    "月": "每月",
-    "日": "每日",
-    "天": "每天",
-    "人·月": "每人每月",
-    "人·年": "每人每年",
-    "户·年": "每户每年",
-    "户·月": "每户每月",
-}
 
 
 class Notebook:
@@ -52,20 +39,6 @@ class Notebook:
         if told.quantity.wording != metric.quantity.wording:
             told = metric  # 1000元 and 每户1000元 say the same; the sentence at hand is kept
         return Figure(told, self.note(told), bare)
-
-    def number(self, metric: Metric) -> tuple[Fragment, ...]:
-        """The number with what it is per, where the source's wording leaves that out: 每户600元."""
-        figure = self.figure(metric)
-        _, slash, per = metric.quantity.unit.partition("/")
-        if (
-            not slash
-            or "/" in figure.text
-            or "每" in figure.text
-            or per not in PER
-            or per in metric.label
-        ):
-            return (figure,)
-        return (Words(PER[per]), figure)
 
     def computed(self, derived: Derived) -> Computed:
         """A computed number with the notes of all its operands."""

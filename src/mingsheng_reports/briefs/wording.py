@@ -118,7 +118,7 @@ def card_label(metric: Metric) -> str:
 def tell(metric: Metric, book: Notebook, label: str = "", kind: str = "clause") -> Sentence:
     """A metric as one clause: 改造老旧小区10个, 居民低保标准为每人每月760元."""
     label = label or label_of(metric)
-    number = book.number(metric)
+    number = (book.figure(metric),)
     if not metric.quantity.value:
         return (Name(display(label), metric.id), Words("保持为"), *number)
     if verb := laid_out(metric):
@@ -156,7 +156,7 @@ def tell_change(metric: Metric, book: Notebook, label: str = "") -> Sentence:
     verb = metric.verb or found_verb(metric)
     shape = next((form.shape for form in forms("change") if form.ending == verb), "")
     shape = shape or "{label}变动{number}"
-    number = book.number(metric)
+    number = (book.figure(metric),)
     if not label:
         return fill(shape.removeprefix("{label}"), "", "", number, metric.id)
     return fill(shape, label, "", number, metric.id)

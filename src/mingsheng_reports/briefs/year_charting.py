@@ -82,9 +82,9 @@ def _line(comparison: Comparison, artist: Artist) -> Drawn:
         *artist.whose(last),
         name,
         Words("由"),
-        *artist.book.number(first),
+        artist.book.figure(first),
         Words(direction(first, last)),
-        *artist.book.number(last),
+        artist.book.figure(last),
     )
     caution = _caution([comparison])
     spec = artist.spec(_key(comparison), ChartKind.LINE, title, marks, metrics, caution)

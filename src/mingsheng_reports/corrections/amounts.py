@@ -55,7 +55,7 @@ def with_amount(quantity: Quantity, amount: Amount) -> Quantity:
 
 
 def with_unit(quantity: Quantity, unit: str) -> Quantity:
-    """The same value in another unit; what it is per now stands in the unit."""
+    """The same value in another unit, without the words that the old one was per."""
     changed = replace(quantity, unit=unit, per="")
     old, new = _counter(quantity), unit.partition("/")[0]
     if old and quantity.printed.count(old) == 1:

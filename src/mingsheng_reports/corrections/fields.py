@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from mingsheng_reports.catalogue.categories import categories
 from mingsheng_reports.catalogue.indicators import link
+from mingsheng_reports.catalogue.per_words import per_of, per_told
 from mingsheng_reports.catalogue.units import kind_of
 from mingsheng_reports.core.metric import Metric, Scope, Status
 from mingsheng_reports.core.quantity import Qualifier
@@ -90,7 +91,9 @@ def _value(metric: Metric, text: str) -> Changed:
 def _unit(metric: Metric, text: str) -> Changed:
     if not text or any(character.isdigit() for character in text):
         return bad_value("单位", text, "请写单位，例如人、公里、元/人·月。")
-    return _relinked(replace(metric, quantity=with_unit(metric.quantity, text)))
+    quantity = with_unit(metric.quantity, text)
+    per = per_told(per_of(text), quantity.printed, metric.label)
+    return _relinked(replace(metric, quantity=replace(quantity, per=per)))
 
 
 def _label(metric: Metric, text: str) -> Changed:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingsheng_reports.catalogue.categories import guess_category
+from mingsheng_reports.catalogue.per_words import per_told
 from mingsheng_reports.catalogue.running import running_marks
 from mingsheng_reports.core.article import Article, BlockKind, Source
 from mingsheng_reports.core.evidence import quote_of
@@ -21,7 +22,7 @@ from mingsheng_reports.extraction.periods import Calendar, Period, TimeWord, per
 from mingsheng_reports.extraction.progress import PLANNED, with_progress
 from mingsheng_reports.extraction.proof import Telling, evidence_of, stand_together, tell
 from mingsheng_reports.extraction.quantities import Candidate
-from mingsheng_reports.extraction.rates import per_told, rate_of
+from mingsheng_reports.extraction.rates import rate_of
 from mingsheng_reports.extraction.scope import Site, Subject, place_numbers
 from mingsheng_reports.extraction.section_years import section_years, span_in_section
 from mingsheng_reports.extraction.sentences import Sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mingsheng_reports.catalogue.per_words import per_of
 from mingsheng_reports.extraction.quantities import Candidate
 
 REACH = 16  # characters between the per-words and the number
@@ -30,8 +31,6 @@ WHO = {
 }
 WHEN = {"天": "日"}
 REPEATED = re.compile("每+")
-# Per-words in a label: 月人均补差, 日供水量.
-TOLD = re.compile(r"每|[人户年月日]均|[年月日](?:产|供|处理|发车|接待|输送|用)")
 LOOSE = re.compile(r"约|近|超|发放|补贴|补助")  # may stand between per-words and number
 
 
@@ -80,12 +79,7 @@ def _joined(found: re.Match[str], number: Candidate) -> tuple[str, str]:
 
 def _with_per(unit: str) -> tuple[str, str]:
     """``元/人·月`` and 每人每月."""
-    return unit, "".join("每" + part for part in unit.partition("/")[2].split("·"))
-
-
-def per_told(per: str, printed: str, label: str) -> str:
-    """The per-words, unless the number or its label says them already (40万吨/日, 月人均补差)."""
-    return "" if "/" in printed or "每" in printed or TOLD.search(label) else per
+    return unit, per_of(unit)
 
 
 def _when(word: str) -> str:
