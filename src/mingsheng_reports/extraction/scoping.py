@@ -1,56 +1,18 @@
 """What a label leaves unsaid, told by the words around its number.
 
 Whose posts were offered, what money was given for, what else a bracket puts under the same
-number, whether a wage is a mean or a peak.
+number, whether a wage is a mean or a peak. The words are rows of ``tables/scoping.tsv``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mingsheng_reports.catalogue.indicators import link
+from mingsheng_reports.catalogue.scoping import scoping_pattern as pattern
 from mingsheng_reports.extraction.labels import LABEL_MOST, Label
 from mingsheng_reports.extraction.spots import Spot
-
-POSTS = re.compile(r"(?:招聘|就业)?岗位$")
-OPEN_POSTS = re.compile(r"^(?:(?:用人单位|企业|单位)?(?:提供)?(?:招聘|就业)?岗位|.*平台就业岗位)$")
-PEOPLE = (
-    r"[\u4e00-\u9fff、]{0,8}?(?:人群|人员|群体|群众|残疾人|毕业生|退役军人|妇女|家庭|农民工|劳动力)"
-)
-FOR_PEOPLE = re.compile(rf"(?:为|面向|向|针对)(?P<who>{PEOPLE})(?=提供|搭建|举办|开展|进行|推出)")
-OF_PLACE = re.compile(r"^(?:域内|全市|全县|全区|辖区内?|广大|各类)")
-ACTIVITY = re.compile(r"(?:举办|开展|组织)(?P<what>[\u4e00-\u9fff]{4,20}?(?:活动|招聘会|行动))，")
-BRACKET = re.compile(r"(?P<term>[\u4e00-\u9fff]{4,12})（(?P<also>[\u4e00-\u9fff]{2,8})）$")
-BARE_MONEY = re.compile(r"^(?:各级|各类|下达|安排|拨付)*(?:专项|补助|奖补)?(?:资金|经费)$")
-PURPOSE = re.compile(
-    r"^，(?:用于|实施|推进|支持|完成)了?(?P<what>[\u4e00-\u9fff]{2,12}?(?:工程|项目)|[\u4e00-\u9fff]{2,12}?(?:改造|建设))"
-)
-# 投资33.6万元，对滨河路进行绿化提升: money at the head of what is told next.
-BARE_INVESTED = re.compile(r"^(?:计划|累计|完成)?(?:投资|投入|资金投入|投入资金)$")
-INVESTED_IN = re.compile(
-    r"^，(?:对[^，。；\d]{2,20}?进行(?P<deed>[\u4e00-\u9fff]{2,10})|"
-    r"(?:完成|实施|推进|新建|建设|启动|改造|开展)了?(?P<work>[\u4e00-\u9fff“”]{3,18}))(?=[，。；])"
-)
-WAGE = re.compile(r"^(?:家庭|个人)?(?:月|年)?(?:工资|薪酬|收入)$")
-LEVEL = re.compile(r"平均|最高|最低")
-PLAN = re.compile(r"(?P<plan>“[^”]{2,8}”)(?:计划|行动|项目)?，")
-CHOSEN = re.compile(r"(?:选拔|招募|招录|招聘)$")
-CONTEST = re.compile(r"(?:大赛|竞赛|比赛|赛事|联赛)$")
-# Kinds of institution that are part of a city; one that has a name is a place of its own.
-INSTITUTIONS = (
-    r"(?:乡镇|村级?|社区|基层|[县市区]级|公立|民营|民办)[\u4e00-\u9fff]{0,4}?"
-    r"(?:卫生院|卫生室|卫生服务中心|医疗(?:卫生)?机构|医院|养老机构|幼儿园|学校)"
-)
-DEEDS = r"(?:共|累计|已|还|并)*(?:开展|收治|接诊|诊疗|救治|接收|招收|培训|服务|接待)"
-DOER = re.compile(
-    rf"(?:^|，|。)(?:各|全[市县区])?(?P<who>{INSTITUTIONS})(?={DEEDS})[^，。；]*(?:，{DEEDS}[^，。；]*)*$"
-)
-DEED = re.compile(DEEDS)
-STANDARD_OF = re.compile(
-    r"(?:^|，|。|对|提高了?|将)(?P<who>[\u4e00-\u9fff、]{3,20})的(?P<what>(?:补贴|补助|救助|供养|津贴)标准)，"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +50,24 @@ def scoped(text: str, spots: Sequence[Spot], labels: Sequence[Label]) -> list[La
 def _posts(place: _Place) -> Label | None:
     """为低收入人群提供6000个就业岗位; 举办专项服务活动，提供3840个就业岗位."""
     label = place.label
-    open_posts = OPEN_POSTS.match(label.text) or "+subject" in label.rule
-    if label.indicator or not POSTS.search(label.text) or not open_posts:
+    open_posts = pattern("open-posts").match(label.text) or "+subject" in label.rule
+    if label.indicator or not pattern("posts").search(label.text) or not open_posts:
         return None
-    people = list(FOR_PEOPLE.finditer(place.section))
-    activities = list(ACTIVITY.finditer(place.section))
+    people = list(pattern("for-people").finditer(place.section))
+    activities = list(pattern("activity").finditer(place.section))
     if people:
-        whose = OF_PLACE.sub("", people[-1]["who"])
+        whose = pattern("of-place").sub("", people[-1]["who"])
     elif activities:
         whose = activities[-1]["what"]
     else:
         return None
-    posts = POSTS.search(label.text)
+    posts = pattern("posts").search(label.text)
     return place.named(whose + (posts.group() if posts else "岗位"), "whose")
 
 
 def _bracketed(place: _Place) -> Label | None:
     """创业担保贷款（涉农贷款）3.85亿元 is of both kinds of loan."""
-    found = BRACKET.search(place.spot.before)
+    found = pattern("bracket").search(place.spot.before)
     kind = found["also"][-2:] if found else ""
     label = place.label
     if found is None or not found["term"].endswith(kind):
@@ -119,17 +81,17 @@ def _bracketed(place: _Place) -> Label | None:
 
 def _purpose(place: _Place) -> Label | None:
     """下达专项资金3500万元，实施外墙改造项目: what the money is for."""
-    if not BARE_MONEY.match(place.label.text):
+    if not pattern("bare-money").match(place.label.text):
         return None
-    found = PURPOSE.match(place.text[place.spot.number.end :])
+    found = pattern("purpose").match(place.text[place.spot.number.end :])
     return place.named(found["what"] + place.label.text, "purpose") if found else None
 
 
 def _invested(place: _Place) -> Label | None:
     """投资33.6万元，对滨河路进行绿化提升: what was done with money that names nothing itself."""
-    if not BARE_INVESTED.match(place.label.text) or place.spot.after:
+    if not pattern("bare-invested").match(place.label.text) or place.spot.after:
         return None
-    found = INVESTED_IN.match(place.text[place.spot.number.end :])
+    found = pattern("invested-in").match(place.text[place.spot.number.end :])
     told = (found["deed"] or found["work"]) if found else ""
     return place.named(told.removesuffix("建设项目") + "投资", "invested") if told else None
 
@@ -137,8 +99,8 @@ def _invested(place: _Place) -> Label | None:
 def _wage(place: _Place) -> Label | None:
     """每月工资平均1.8万元，最高时达3.6万元: a mean and a peak are two things."""
     before = place.spot.before
-    level = LEVEL.findall(before)
-    if not WAGE.match(place.label.text) or not level:
+    level = pattern("level").findall(before)
+    if not pattern("wage").match(place.label.text) or not level:
         return None
     text = place.label.text
     period = next((word for word in "月年" if f"每{word}" in place.section or word in text), "")
@@ -147,8 +109,8 @@ def _wage(place: _Place) -> Label | None:
 
 def _chosen(place: _Place) -> Label | None:
     """实施“三支一扶”计划，选拔13名毕业生: the plan's own people, where the catalogue knows it."""
-    plans = list(PLAN.finditer(place.section))
-    if not plans or not CHOSEN.search(place.label.text) or place.label.indicator:
+    plans = list(pattern("plan").finditer(place.section))
+    if not plans or not pattern("chosen").search(place.label.text) or place.label.indicator:
         return None
     told = place.named(plans[-1]["plan"] + "人员", "plan")
     return told if told.indicator else None
@@ -160,14 +122,14 @@ def _entrants(place: _Place) -> Label | None:
     joined = spot.number.kind == "person" and spot.after.startswith(("参加", "参赛"))
     return (
         place.named(label.text + "参赛人数", "entrants")
-        if joined and CONTEST.search(label.text)
+        if joined and pattern("contest").search(label.text)
         else None
     )
 
 
 def _standard_of(place: _Place) -> Label | None:
     """提高对重度残疾人的补贴标准，达到每人每月85元: whose standard it is."""
-    found = list(STANDARD_OF.finditer(place.section))
+    found = list(pattern("standard-of").finditer(place.section))
     if not found or place.label.text != found[-1]["what"]:
         return None
     return place.named(found[-1]["who"] + found[-1]["what"], "whose")
@@ -175,8 +137,12 @@ def _standard_of(place: _Place) -> Label | None:
 
 def _doer(place: _Place) -> Label | None:
     """乡镇卫生院开展手术76例，收治患者816人次: the patients are the clinics' too."""
-    found = DOER.search(place.section)
-    if found is None or not DEED.match(place.spot.before) or found["who"] in place.label.text:
+    found = pattern("doer").search(place.section)
+    if (
+        found is None
+        or not pattern("deeds").match(place.spot.before)
+        or found["who"] in place.label.text
+    ):
         return None
     return place.named(found["who"] + place.label.text, "doer")
 
