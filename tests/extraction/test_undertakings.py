@@ -125,3 +125,62 @@ def test_a_work_called_by_most_of_its_name_is_marked_unsure() -> None:
 )
 def test_other_years_and_other_works_are_not_taken(report: str) -> None:
     assert not together((PLAN,), (report,)).announced.sightings
+
+
+def test_a_list_named_behind_its_count_and_numbered_with_bare_digits() -> None:
+    told = (
+        "确定以下3项为市政府2023年度民生实事项目：",
+        "1 建设20所普惠性幼儿园；2 改造老城内10条街巷；3 安装路灯。",
+    )
+    announced = read(*told).announced.undertakings
+    assert [each.name for each in announced] == ["普惠性幼儿园", "老城内街巷", "路灯"]
+
+
+LISTED = "今年办好3件民生实事。这3件民生实事包括建设市民书屋、改造老城内街巷、实施沅水引水工程。"
+
+
+@pytest.mark.parametrize(
+    ("report", "works"),
+    [
+        ("全市3件民生实事已全部如期办结。", 3),
+        ("全市3件民生实事基本完成。", 0),
+        ("全市3件民生实事将全部完成。", 0),
+        ("去年3件民生实事全部完成。", 0),
+        ("全市5件民生实事全部完成。", 0),
+        ("全市3件民生实事全部完成后，再办新的。", 0),
+    ],
+)
+def test_a_whole_list_that_is_done_is_said_of_each_of_its_works(report: str, works: int) -> None:
+    seen = together((LISTED,), (report,)).announced.sightings
+    assert len({each.undertaking for each in seen if each.stage is Stage.DONE}) == works
+
+
+@pytest.mark.parametrize(
+    ("report", "stage"),
+    [
+        ("完成老城内10条街巷改造。", Stage.COUNTED),
+        ("老城内10条街巷改造正在施工。", Stage.UNDERWAY),
+        ("实施了沅水引水工程。", Stage.UNDERWAY),
+        ("实施完成了沅水引水工程。", Stage.DONE),
+        ("建设完成30间市民书屋。", Stage.COUNTED),
+    ],
+)
+def test_a_count_inside_or_before_a_name_is_not_the_name(report: str, stage: Stage) -> None:
+    (seen,) = together((LISTED,), (report,)).announced.sightings
+    assert seen.stage is stage
+
+
+def test_a_sentence_is_held_only_against_the_works_that_it_could_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from mingsheng_reports.extraction import sightings
+
+    tried: list[str] = []
+    places = sightings._places
+    monkeypatch.setattr(
+        sightings, "_places", lambda name, plain: tried.append(name) or places(name, plain)
+    )
+    works = "、".join(f"建设第{han}号便民驿站及其停车场地" for han in "甲乙丙丁戊己庚辛壬")
+    listed = f"今年办好10件民生实事。这10件民生实事包括{works}、实施沅水引水枢纽工程。"
+    together((listed,), ("沅水引水枢纽工程完工。", "全市环境变好。", "会议开了很久。"))
+    assert tried == ["沅水引水枢纽"]

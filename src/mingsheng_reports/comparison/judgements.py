@@ -23,9 +23,10 @@ REASONS = {
     Stage.DONE: "报道写明完成",
     Stage.COUNTED: "承诺没有写明数量，报道只写了已完成的数量",
     Stage.PARTLY: "报道写明完成了其中一部分",
-    Stage.UNDERWAY: "报道写明正在推进",
+    Stage.UNDERWAY: "报道写明已经实施、正在推进",
 }
 
+MARKS = "“”‘’《》「」『』"
 NAMED = "别处提到了它，没有写进展"
 SILENT = "其他报道没有写到它的进展"
 
@@ -72,7 +73,7 @@ def _judged(
     undertaking: Undertaking, pledges: Sequence[Pledge], sightings: Sequence[Sighting]
 ) -> Judgement:
     answered = [pledge for pledge in pledges if pledge.state is not PledgeState.UNREPORTED]
-    furthest = max(sightings, key=lambda each: list(Stage).index(each.stage), default=None)
+    furthest = max(sightings, key=lambda each: _tells(each, undertaking), default=None)
     told = (furthest,) if furthest is not None else ()
     if answered:
         return Judgement(undertaking, tuple(pledges), told, _least(answered), "按承诺的数量比对")
@@ -82,6 +83,12 @@ def _judged(
         return Judgement(undertaking, tuple(pledges), told, BY_STAGE[stage], reason)
     reason = NAMED if told else SILENT
     return Judgement(undertaking, tuple(pledges), told, PledgeState.UNREPORTED, reason)
+
+
+def _tells(sighting: Sighting, undertaking: Undertaking) -> tuple[int, bool]:
+    """How far it says the work has come; of two alike, that which names it and not its list."""
+    plain = "".join(c for c in sighting.evidence.sentence if c not in MARKS)
+    return list(Stage).index(sighting.stage), undertaking.name in plain
 
 
 def _least(pledges: Sequence[Pledge]) -> PledgeState:

@@ -58,11 +58,8 @@ def announced_in(library: Library) -> Announced:
     announced: list[Undertaking] = []
     for article in library.articles:
         announced.extend(undertakings_of(article, sources[article.doc]))
-    cities = {each.city for each in announced}
     told = (
-        Told(article, sources[article.doc], tuple(sentences_of(article)))
-        for article in library.articles
-        if article.city in cities
+        Told(article, sources[article.doc], sentences_of(article)) for article in library.articles
     )
     return Announced(tuple(announced), sightings_of(announced, told))
 

@@ -24,7 +24,8 @@ from mingsheng_reports.extraction.sentences import Sentence, sentences_of
 COUNT = r"(?P<count>\d{1,3}|[二三四五六七八九十]{1,3})"
 ORDINAL = re.compile(
     r"(?:^|(?<=[。；：，\s]))\s*(?:（(?P<a>[一二三四五六七八九十]+|\d{1,2})）"
-    r"|(?P<b>[一二三四五六七八九十]+)是|(?P<c>\d{1,2})(?:[.．](?!\d)|、)|(?P<d>[一二三四五六七八九十]+)、)"
+    r"|(?P<b>[一二三四五六七八九十]+)是|(?P<c>\d{1,2})(?:[.．](?!\d)|、)|(?P<d>[一二三四五六七八九十]+)、"
+    r"|(?P<e>\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff]))"
 )
 MARKS = re.compile(r"[“”‘’《》「」『』]")
 OPENED, CLOSED = "“‘（《", "”’）》"
@@ -88,6 +89,12 @@ def _lists(sentence: Sentence) -> Iterator[_List]:
         size = _number(match["count"])
         if size >= FEWEST:
             yield _List(match.group(), size, match.end())
+
+
+def lists_named(words: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Lists that words name, by how many entries they have, and where: (10, (0, 7))."""
+    for match in _list_pattern().finditer(words):
+        yield _number(match["count"]), match.span()
 
 
 def _number(digits: str) -> int:
