@@ -10,7 +10,7 @@ from province import Size, documents
 
 from mingsheng_reports.batch.request import Held
 from mingsheng_reports.cli.running import reading_line
-from mingsheng_reports.cli.stocking import stocked
+from mingsheng_reports.cli.stocking import Supply, stocked
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.gathering import COUNT, READ, Step
@@ -45,7 +45,7 @@ def test_what_was_read_is_kept_where_it_was_asked_for(
 ) -> None:
     heard = Heard()
     for fresh in (2, 0):
-        with stocked(sources, Stages(), tmp_path / "缓存", 1, heard) as (stock, notices):
+        with stocked(Supply(sources, cache=tmp_path / "缓存"), Stages(), heard) as (stock, notices):
             assert isinstance(stock, Store)
             assert [city for city, _ in stock.told()] == ["中牟县"]
             assert not notices
@@ -57,7 +57,7 @@ def test_without_a_cache_nothing_stays(
     sources: tuple[Path, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MSREPORT_CACHE", str(tmp_path / "缓存"))
-    with stocked(sources, Stages(), None, 1, Heard(), cacheless=True) as (stock, _):
+    with stocked(Supply(sources, cacheless=True), Stages(), Heard()) as (stock, _):
         assert isinstance(stock, Store)
         folder = stock.cache.folder
         assert folder.is_dir()
@@ -75,11 +75,11 @@ def test_a_folder_that_cannot_be_written_stops_only_who_asked_for_it(
     nowhere = tmp_path / "文件" / "缓存"
     with (
         pytest.raises(OutputError, match="--no-cache"),
-        stocked(sources, Stages(), nowhere, 1, Heard()),
+        stocked(Supply(sources, cache=nowhere), Stages(), Heard()),
     ):
         pass
     monkeypatch.setenv("MSREPORT_CACHE", str(nowhere))
-    with stocked(sources, Stages(), None, 1, Heard()) as (stock, _):
+    with stocked(Supply(sources), Stages(), Heard()) as (stock, _):
         assert len(stock.told()) == 1
     assert "这一次不留缓存" in capsys.readouterr().err
 
@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_written_stops_only_who_asked_for_it(
 def test_both_options_contradict(sources: tuple[Path, ...], tmp_path: Path) -> None:
     with (
         pytest.raises(UsageError, match="去掉其一"),
-        stocked(sources, Stages(), tmp_path, 1, Heard(), cacheless=True),
+        stocked(Supply(sources, cache=tmp_path, cacheless=True), Stages(), Heard()),
     ):
         pass
 
@@ -95,7 +95,7 @@ def test_both_options_contradict(sources: tuple[Path, ...], tmp_path: Path) -> N
 def test_stages_of_ones_own_read_in_this_process(sources: tuple[Path, ...]) -> None:
     heard = Heard()
     own = Stages(lint=lambda brief: ())  # noqa: ARG005  the stage's signature
-    with stocked(sources, own, None, 2, heard) as (stock, _):
+    with stocked(Supply(sources, processes=2), own, heard) as (stock, _):
         assert isinstance(stock, Held)
     assert heard.steps == ["读取原文", "提取指标"]
 

@@ -20,7 +20,7 @@ from mingsheng_reports.core.errors import OutputError, SourceError
 from mingsheng_reports.store import gathering, program
 from mingsheng_reports.store.cache import Cache, DamagedError, usual_folder
 from mingsheng_reports.store.gathering import Step, gather, gather_in_processes
-from mingsheng_reports.store.page import unpack
+from mingsheng_reports.store.page import Errand, Page, unpack, work_out
 from mingsheng_reports.store.store import Store
 from support.made_up import TOUCHED, make_province
 
@@ -195,6 +195,29 @@ def test_progress_begins_at_once_and_ends_with_all(province: Path, cache: Cache)
     gather([province], cache, tell=steps.append)
     assert steps[0] == Step("清点原文")
     assert [step.done for step in steps if step.name == "读取原文"][-1] == steps[-1].of == 28
+
+
+def test_runs_that_begin_at_different_places_share_the_work(
+    province: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(gathering, "TOGETHER", 1)
+
+    def counting(errand: Errand) -> Page | None:
+        read.append(errand.source.doc)
+        return work_out(errand)
+
+    monkeypatch.setattr("mingsheng_reports.store.page.work_out", counting)
+    cache = Cache(tmp_path)
+    half = len(store.held) // 2
+
+    def other_run(step: Step) -> None:
+        if step.fresh == half and len(read) == half:  # the other has read the rest meanwhile
+            gather([province], cache)
+
+    assert gather([province], cache, begin=0.5, tell=other_run).held == store.held
+    docs = [each.errand.source.doc for each in store.held]
+    assert read == [*docs[half:], *docs[:half]]
 
 
 def test_others_may_read_at_the_same_time(province: Path, store: Store, tmp_path: Path) -> None:

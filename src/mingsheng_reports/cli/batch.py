@@ -33,7 +33,7 @@ from mingsheng_reports.cli.options import (
 from mingsheng_reports.cli.ordering import Ordered
 from mingsheng_reports.cli.running import Running, report
 from mingsheng_reports.cli.screen import TYPED, say, warn
-from mingsheng_reports.cli.stocking import cache_options, stocked
+from mingsheng_reports.cli.stocking import Supply, cache_options, stocked
 from mingsheng_reports.core.crew import Inline
 from mingsheng_reports.core.errors import ExitCode, UsageError
 from mingsheng_reports.core.writing import check_target
@@ -184,14 +184,13 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     given, figures = sources_given(sources, whole=False), references_given(references)
     check_folder(folder)
     order = Order(folder, issued, dated=bool(epoch), archive=archive)
-    size = workers or processors()
+    # Runs that share a cache begin at different places, so that they share the reading too.
+    begin = (shard.number - 1) / shard.of
+    supply = Supply(given, figures, cache, cacheless, workers or processors(), begin)
     with (
         Running() as running,
         _remote(scheduler, running) as remote,
-        stocked(given, stages, cache, size, running, cacheless=cacheless, references=figures) as (
-            stock,
-            notices,
-        ),
+        stocked(supply, stages, running) as (stock, notices),
     ):
         requests = list(shard.part(ordered.requests(stock)))
         with (

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -46,16 +47,27 @@ def cache_options(command: Decorated) -> Decorated:
     return click.option("--no-cache", "cacheless", is_flag=True, help="不留缓存")(where)
 
 
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What a batch is read from, and how.
+
+    Attributes:
+        references: files of population and area.
+        cache: the folder asked for, if any; with ``cacheless`` nothing is to be kept.
+        begin: share of the work that other runs with the same cache are likely to do first.
+    """
+
+    sources: Sequence[Path]
+    references: Sequence[Path] = ()
+    cache: Path | None = None
+    cacheless: bool = False
+    processes: int = 1
+    begin: float = 0
+
+
 @contextmanager
 def stocked(
-    sources: Sequence[Path],
-    stages: Stages,
-    cache: Path | None,
-    processes: int,
-    screen: Screen,
-    *,
-    cacheless: bool = False,
-    references: Sequence[Path] = (),
+    supply: Supply, stages: Stages, screen: Screen
 ) -> Iterator[tuple[Stock, tuple[Notice, ...]]]:
     """What the sources say, and what was remarked about them.
 
@@ -64,16 +76,21 @@ def stocked(
         OutputError: the folder that was asked for cannot be written.
         UsageError: both options were given.
     """
-    if cache and cacheless:
+    if supply.cache and supply.cacheless:
         message = "--cache 和 --no-cache 不能同时写；请去掉其一。"
         raise UsageError(message)
     if stages != Stages():  # put in from outside, they stay in this process
-        findings = find(sources, stages, screen.step, references=references)
+        findings = find(supply.sources, stages, screen.step, references=supply.references)
         yield Held(findings), findings.notices
         return
-    with _opened(cache, cacheless=cacheless) as opened:
+    with _opened(supply.cache, cacheless=supply.cacheless) as opened:
         store = gather_in_processes(
-            sources, opened, processes, screen.reading, references=references
+            supply.sources,
+            opened,
+            supply.processes,
+            screen.reading,
+            references=supply.references,
+            begin=supply.begin,
         )
         opened.prune(time.time() - KEPT)
         yield store, store.notices

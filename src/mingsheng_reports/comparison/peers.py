@@ -8,8 +8,9 @@ are nearest. A name that no table of places holds comes last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Collection
+from functools import cache, lru_cache
+from itertools import islice
 
 from mingsheng_reports.catalogue.divisions import full_forms, full_path
 from mingsheng_reports.comparison.cities import TOLD
@@ -17,6 +18,7 @@ from mingsheng_reports.core.comparison import MOST_PEERS, Subject
 from mingsheng_reports.core.metric import Metric, Scope
 
 LAST = "999999"
+BRIEFS = 8  # of one city, which a batch prints one after another
 
 
 def is_comparable(metric: Metric) -> bool:
@@ -24,7 +26,7 @@ def is_comparable(metric: Metric) -> bool:
     return metric.scope is Scope.CITY and metric.status in TOLD and "-" not in metric.year
 
 
-def peers_of(subject: Subject, told: Iterable[tuple[str, str]]) -> frozenset[str]:
+def peers_of(subject: Subject, told: Collection[tuple[str, str]]) -> frozenset[str]:
     """The cities that a brief of one city looks at besides; none for other briefs.
 
     Args:
@@ -33,9 +35,15 @@ def peers_of(subject: Subject, told: Iterable[tuple[str, str]]) -> frozenset[str
     """
     if not subject.city:
         return frozenset()
-    others = {city for city, year in told if subject.has_year(year)} - {subject.city}
-    nearest = sorted(others, key=lambda city: (*_distance(subject.city, city), city))
-    return frozenset(nearest[:MOST_PEERS])
+    fitting = {city for city, year in told if subject.has_year(year)}
+    ranked = _by_distance(subject.city, frozenset(city for city, _ in told))
+    return frozenset(islice((city for city in ranked if city in fitting), MOST_PEERS))
+
+
+@lru_cache(maxsize=BRIEFS)
+def _by_distance(city: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The others, nearest first."""
+    return tuple(sorted(known - {city}, key=lambda other: (*_distance(city, other), other)))
 
 
 def _distance(city: str, other: str) -> tuple[bool, bool, bool, int]:

@@ -67,6 +67,7 @@ def gather(
     tell: Tell = _silent,
     *,
     references: Sequence[Path] = (),
+    begin: float = 0,
 ) -> Store:
     """All text files of the folders (or the files themselves), each read at most once.
 
@@ -75,6 +76,8 @@ def gather(
             ``concurrent.futures`` and sees the same files and cache under the same paths.
         width: how many tasks it takes at the same time.
         references: files of population and area beside those in the folders.
+        begin: share of the unread files that is read last: several runs that begin at different
+            places and use one cache share the work, for none reads what another has read.
 
     Raises:
         SourceError: a folder is missing or nothing in it could be read.
@@ -104,6 +107,8 @@ def gather(
     progress()
     if executor is None or len(missing) < FEW:
         executor, width = Inline(), 1
+    start = int(begin * len(missing))
+    missing = [*missing[start:], *missing[:start]]
     reader = _Reader(errands, cache, executor, width)
     for at, summary in reader.read(missing, TOGETHER, progress):
         if summary is None:
@@ -122,6 +127,7 @@ def gather_in_processes(
     tell: Tell = _silent,
     *,
     references: Sequence[Path] = (),
+    begin: float = 0,
 ) -> Store:
     """The same in several processes of this machine, which end with it.
 
@@ -130,7 +136,7 @@ def gather_in_processes(
     """
     crew = Crew(processes, ready)
     try:
-        return gather(folders, cache, crew, processes, tell, references=references)
+        return gather(folders, cache, crew, processes, tell, references=references, begin=begin)
     finally:
         crew.shutdown(cancel_futures=True)
 
