@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from mingsheng_reports.briefs.chart_words import subtitle_of
+from mingsheng_reports.briefs.city_tabling import city_table
 from mingsheng_reports.briefs.clauses import rest_of
 from mingsheng_reports.briefs.lead import write_lead
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.ranking import Standing
 from mingsheng_reports.briefs.sentences import Voice, paragraphs, whole_of
-from mingsheng_reports.briefs.tabling import city_table
 from mingsheng_reports.briefs.wording import in_total, needs_its_sentence, tell
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import sentence_text
@@ -105,7 +105,7 @@ def test_one_citys_lead_names_the_city_that_it_is_not_compared_with() -> None:
 def test_empty_cells_are_explained_where_there_are_some() -> None:
     subject = Subject("", "2022")
     held = two_cities()
-    table = city_table(lay_out(held, subject), subject, Notebook())
+    table = city_table(lay_out(held, subject), subject, {}, Notebook())
     assert table is not None
     assert "—" not in sentence_text(table.caution)
 

@@ -44,7 +44,7 @@ def test_cities_ranked_with_a_reservation_say_so() -> None:
     made = brief(Subject(year="2022"), first, make(value="20000", city="乙市", article="new#1"))
     assert made.cities is not None
     (row,) = made.cities.rows
-    assert sentence_text(row.cells[-1]) == f"可比（{REASON}）"
+    assert sentence_text(row.cells[-1]) == f"可比，由高到低为甲市、乙市（{REASON}）"
     assert any("高低只作参考" in sentence_text(each) for each in made.cautions)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mingsheng_reports.briefs.charting import MOST, Artist, Drawn
+from mingsheng_reports.briefs.city_tabling import city_table
+from mingsheng_reports.briefs.crowd import is_crowd, left_out, pledge_counts, write_crowd
 from mingsheng_reports.briefs.dividing import ratio_table
+from mingsheng_reports.briefs.gaps import gap_tables
 from mingsheng_reports.briefs.kind_charting import city_charts, family_charts
 from mingsheng_reports.briefs.lead import headlines, write_lead
 from mingsheng_reports.briefs.notebook import Notebook
@@ -19,7 +23,7 @@ from mingsheng_reports.briefs.ranking import Standing
 from mingsheng_reports.briefs.remarks import write_cautions
 from mingsheng_reports.briefs.sections import Writer, write_digests, write_sections
 from mingsheng_reports.briefs.selection import Selection, select
-from mingsheng_reports.briefs.tabling import city_table, year_table
+from mingsheng_reports.briefs.tabling import year_table
 from mingsheng_reports.briefs.titles import kicker, places_of, subtitle, title, years_of
 from mingsheng_reports.briefs.verbatim import Reader
 from mingsheng_reports.briefs.year_charting import year_charts
@@ -67,23 +71,26 @@ def compose(
     lead = write_lead(selection.told, board, standing, subject, book)
     big = headlines(selection.told, board, standing, subject, book)
     writer = _writer(selection, subject, book, library, board)
-    written = write_sections(writer)
+    crowd = is_crowd(selection.told)
+    written = write_crowd(writer, board, standing) if crowd else write_sections(writer)
     categories = _by_weight(written)
     sections, extra = _with_charts(written, board, selection, subject, book, library)
     articles = {article.id: article for article in library.articles}
     held = Promises(board, metrics, selection.told, subject, writer.reader, articles)
-    pledges = pledge_table(held, book)
+    pledges = pledge_counts(board) if crowd else pledge_table(held, book)
     years = year_table(board, subject, book)
-    cities = city_table(board, subject, book)
+    cities = city_table(board, subject, _cities(selection.told), book)
     ratios = ratio_table(board, big, subject, book)
-    digests = write_digests(writer)
-    cautions = write_cautions(board, subject, book)
+    digests = () if crowd else write_digests(writer)
+    cautions = write_cautions(board, subject, book, crowd=crowd)
+    if crowd and (rest := left_out(selection.told, book)):
+        cautions = (*cautions, rest)
     notes = book.endnotes(library)
     if not notes:
         raise UsageError(_nothing(subject))
     brief = Brief(
         subject=subject,
-        kicker=kicker(subject),
+        kicker=kicker(subject, selection.told),
         title=title(selection.told, board, standing, categories, named=not subject.city),
         subtitle=subtitle(subject, selection.told, categories),
         dateline=(),
@@ -99,6 +106,7 @@ def compose(
         ratios=ratios,
         districts=digests,
         cautions=cautions,
+        gaps=gap_tables(board, subject),
     )
     return _finished(renumber(brief), notices, library, issued)
 
@@ -113,8 +121,17 @@ def _finished(brief: Brief, notices: Sequence[Notice], library: Library, issued:
     )
 
 
+def _cities(metrics: Sequence[Metric]) -> dict[str, list[str]]:
+    """By year, the cities that a number of the brief tells of."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for metric in metrics:
+        for year in metric.years:
+            held[year].add(metric.city)
+    return {year: sorted(cities) for year, cities in held.items()}
+
+
 def _nothing(subject: Subject) -> str:
-    what = sentence_text((*places_of(subject), *years_of(subject)))
+    what = sentence_text((*places_of(subject, ()), *years_of(subject)))
     return f"原文中没有{what}的数字；请换一个城市或年份，或用--source指明另外的原文文件夹。"
 
 
@@ -151,7 +168,8 @@ def _with_charts(
 ) -> tuple[tuple[Section, ...], tuple[ChartSpec, ...]]:
     """Charts go to the section of their category, one or two each; pledges keep their own."""
     artist = Artist(subject, book, {article.id: article for article in library.articles})
-    own = pledge_charts(board, artist)
+    crowd = is_crowd(selection.told)
+    own = [] if crowd else pledge_charts(board, artist)
     drawn: list[Drawn] = [*year_charts(board, artist), *family_charts(selection.told, artist)]
     if not subject.city:
         drawn = [*city_charts(board, artist), *drawn]
@@ -162,7 +180,7 @@ def _with_charts(
         drawn = drawn[:room]
     placed: Mapping[str, list[ChartSpec]] = {category: [] for category in present}
     for each in drawn:
-        if len(placed[each.category]) < 2:
+        if len(placed[each.category]) < (1 if crowd else 2):
             placed[each.category].append(each.spec)
     sections = tuple(
         replace(section, charts=tuple(placed[section.category])) for section, _ in written

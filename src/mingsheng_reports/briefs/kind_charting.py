@@ -11,12 +11,13 @@ from mingsheng_reports.briefs.charting import FEW, MOST_MARKS, Artist, Drawn, di
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.phrasing import TO_DATE, trusted
 from mingsheng_reports.catalogue.units import kind_of
-from mingsheng_reports.core.brief import ChartKind, Mark, Name, Sentence, Words
+from mingsheng_reports.core.brief import ChartKind, Mark, Name, Sentence, Tally, Words
 from mingsheng_reports.core.comparison import Board
 from mingsheng_reports.core.metric import Metric, Scope, Status
 from mingsheng_reports.core.quantity import Qualifier
 
 FAMILIES = {"发放额": "在所列各项中最多，为", "标准": "在所列各项中最高，为"}
+MOST_CITIES = MOST_MARKS
 MONEY = ("money", "money-per")
 
 
@@ -114,12 +115,24 @@ def city_charts(board: Board, artist: Artist) -> list[Drawn]:
         if not all(trusted(m) for m in metrics) or not differs(comparison):
             continue
         apart = bool(comparison.objections)
-        marks = [_city_bar(m, artist, apart=apart) for m in metrics[:MOST_MARKS]]
+        if apart and len(metrics) > MOST_CITIES:
+            continue  # the first of many is only the largest, and may not be called so
+        drawn = metrics[:MOST_CITIES]
+        marks = [_city_bar(m, artist, apart=apart, first=m is metrics[0]) for m in drawn]
         name = Name(display(comparison.label), metrics[0].id)
         top = metrics[0]
         title: Sentence = (name, Words("："), Name(top.city, top.id), Words("居首"))
         reasons = "、".join(each.reason for each in comparison.reservations)
         caution: Sentence = (Words(f"{reasons}，名次只作参考。"),) if reasons else ()
+        if len(metrics) > len(drawn):
+            counted = tuple(m.id for m in metrics), tuple(m.id for m in drawn)
+            caution = (
+                *caution,
+                Tally(counted[0], "地"),
+                Words("可比，图中是居前的"),
+                Tally(counted[1], "地"),
+                Words("。"),
+            )
         if apart:
             title = (name, Words(f"：{comparison.objections[0].reason}，不作高低比较"))
             reasons = "、".join(each.reason for each in comparison.objections)
@@ -129,11 +142,12 @@ def city_charts(board: Board, artist: Artist) -> list[Drawn]:
     return charts
 
 
-def _city_bar(metric: Metric, artist: Artist, *, apart: bool) -> Mark:
+def _city_bar(metric: Metric, artist: Artist, *, apart: bool, first: bool) -> Mark:
+    """One city; the subject's own stands out, or the first where the brief is on several."""
     planned = "计划" if metric.status is Status.TARGET else ""
     until = f"（截至{day_of(metric).text}）" if metric.as_of else ""
     until = f"（{TO_DATE}）" if metric.to_date else until
-    own = metric.city == artist.subject.city and not apart
+    own = (metric.city == artist.subject.city if artist.subject.city else first) and not apart
     return Mark(
         Name(metric.city + planned + until, metric.id), artist.book.figure(metric), "", own, apart
     )

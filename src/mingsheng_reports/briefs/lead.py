@@ -6,6 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from mingsheng_reports.briefs.clauses import LEVELS, VERBS, direction, raised
+from mingsheng_reports.briefs.crowd import (
+    crowd_headlines,
+    is_crowd,
+    lead_of_pledges,
+    lead_of_rankings,
+)
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, cut_off, year_of, year_text
 from mingsheng_reports.briefs.ranking import FAR, KEPT, Standing, leading
@@ -37,7 +43,9 @@ PEOPLE = ("person", "person-time", "household")
 def headlines(
     metrics: Sequence[Metric], board: Board, standing: Standing, subject: Subject, book: Notebook
 ) -> tuple[Headline, ...]:
-    """Four to six big figures, fewer where a brief holds fewer."""
+    """Four to six big figures, fewer where a brief holds fewer; of many cities who leads."""
+    if is_crowd(metrics) and (first := crowd_headlines(board, book, BIG_FIGURES)):
+        return first
     return tuple(
         Headline(
             Name(_headline_label(metric, subject), metric.id),
@@ -84,11 +92,14 @@ def write_lead(
 ) -> tuple[Sentence, ...]:
     """Three or four sentences: people, raises, promises or tasks, what may not be compared."""
     told: list[Sentence] = []
-    first = _people(metrics, standing, subject, book)
-    told += [first] if first else []
+    crowd = is_crowd(metrics)
+    if not subject.city and (first := lead_of_rankings(board, book)):
+        told.append(first)
+    if not (crowd and told) and (people := _people(metrics, standing, subject, book)):
+        told.append(people)
     raises = _raises(metrics, board, standing, subject, book)
     told += [raises] if raises else []
-    pledges = _pledges(board, subject, book)
+    pledges = lead_of_pledges(board) if crowd else _pledges(board, subject, book)
     told += [pledges] if pledges else []
     tasks = () if pledges else _tasks(metrics, subject, book)
     told += [tasks] if tasks else []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mingsheng_reports.briefs.walking import charts, paragraphs, split
+from mingsheng_reports.briefs.walking import charts, headlines, paragraphs, split
 from mingsheng_reports.catalogue.phrasing import TO_DATE, TOLD_TO_DATE
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.core.brief import (
@@ -128,7 +128,7 @@ def printed_names(brief: Brief) -> Iterator[Sentence]:
         yield (Words(section.heading),)
     for table in tables(brief):
         yield (Words(table.title),)
-    for head in brief.headlines:
+    for head in headlines(brief):
         yield (Words(NUMBER.sub("", head.label.text)),)
         yield (head.label, head.figure, Words("（"), *head.context, Words("）"))
 
@@ -148,7 +148,7 @@ def undated(brief: Brief) -> Iterator[Slip]:
         yield from _undated_text(digest.paragraphs)
     yield from _undated_text(brief.lead)
     yield from _undated_text(brief.cautions)
-    for head in brief.headlines:
+    for head in headlines(brief):
         plan = "计划" in sentence_text(head.context)
         yield from () if plan else _undated([head.figure], sentence_text(head.context))
     for table in tables(brief):

@@ -26,7 +26,9 @@ READ = (
     "years",
     "cities",
     "ratios",
+    "gaps",
     "districts",
+    "city_pages",
     "cautions",
 )
 

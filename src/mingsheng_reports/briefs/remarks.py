@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import counted_until, cut_off
 from mingsheng_reports.briefs.wording import display, label_of
-from mingsheng_reports.core.brief import Fragment, Name, Sentence, Words
+from mingsheng_reports.core.brief import Fragment, Name, Sentence, Tally, Words
 from mingsheng_reports.core.comparison import (
     Board,
     Comparison,
@@ -19,6 +19,7 @@ from mingsheng_reports.core.comparison import (
 )
 from mingsheng_reports.core.metric import Scope, Status
 
+MOST = 40
 STATUS_WORDS = {
     Status.TARGET: "计划数",
     Status.ACTUAL: "报道所述实数",
@@ -29,14 +30,20 @@ STATUS_WORDS = {
 }
 
 
-def write_cautions(board: Board, subject: Subject, book: Notebook) -> tuple[Sentence, ...]:
-    """Conflicts first, then comparisons refused, then promises that cannot be judged."""
+def write_cautions(
+    board: Board, subject: Subject, book: Notebook, *, crowd: bool = False
+) -> tuple[Sentence, ...]:
+    """Conflicts first, then comparisons refused, then promises that cannot be judged.
+
+    Of a ``crowd`` of cities the table tells why they are not ranked. What is too much is counted.
+    """
+    cities = () if crowd else board.cities
     told = [_conflict(conflict, subject, book) for conflict in board.conflicts]
     told += [_refused(each, subject, book) for each in board.years if each.objections]
-    told += [_refused(each, subject, book) for each in board.cities if each.objections]
+    told += [_refused(each, subject, book) for each in cities if each.objections]
     told += [
         _reserved(each, subject, book)
-        for each in (*board.years, *board.cities)
+        for each in (*board.years, *cities)
         if each.comparable and each.reservations
     ]
     told += [
@@ -44,7 +51,10 @@ def write_cautions(board: Board, subject: Subject, book: Notebook) -> tuple[Sent
         for pledge in board.pledges
         if pledge.state is PledgeState.INCOMPARABLE and pledge.result is not None
     ]
-    return tuple(told)
+    if len(told) <= MOST:
+        return tuple(told)
+    left = tuple(str(at) for at in range(MOST, len(told)))
+    return (*told[:MOST], (Words("另有"), Tally(left, "条"), Words("同类说明没有列出。")))
 
 
 def _joined(clauses: Sequence[Sentence], mark: str = "，") -> Sentence:

@@ -1,4 +1,4 @@
-"""The table of years and the table of cities."""
+"""The table of years."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from mingsheng_reports.briefs.notebook import Notebook
 from mingsheng_reports.briefs.periods import cut_off, year_of, year_text
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.catalogue.phrasing import undated
-from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Words
-from mingsheng_reports.core.comparison import MOST_PEERS, Board, Comparison, Subject
+from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Tally, Words
+from mingsheng_reports.core.comparison import Board, Comparison, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
 PAIR = 2
+MOST_ROWS = 40
 NONE = (Words("—"),)
 RESULTS = (Status.ACTUAL, Status.STANDARD)
 
@@ -35,23 +36,34 @@ def year_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
     heads: list[Sentence] = [(Words("指标"),)]
     heads += [(Day(year_text(year), origins[year]),) for year in years]
     heads.append((Words("变化"),))
+    # Where there are too many, those that can be computed are kept.
+    chosen = sorted(board.years, key=lambda c: c.change is None)[:MOST_ROWS]
+    left_out = tuple(c.id for c in board.years if c not in chosen)
     rows = []
-    for comparison in board.years:
+    for comparison in (c for c in board.years if c in chosen):
         held = {metric.year: metric for metric in comparison.metrics}
-        cells: list[Sentence] = [(*_whose(comparison, subject), *_label(comparison))]
+        cells: list[Sentence] = [(*_whose(comparison, subject), *label_cell(comparison))]
         cells += [_cell(held[y], comparison, book) if y in held else NONE for y in years]
         rows.append(Row((*cells, change_cell(comparison, book))))
-    caution = _caution(rows, "“—”表示该年报道未见此项；", "口径不同的只并列，不计算增减。")
-    return Table("年度对照", tuple(heads), tuple(rows), caution)
+    caution = explained(rows, "“—”表示该年报道未见此项；", "口径不同的只并列，不计算增减。")
+    return Table("年度对照", tuple(heads), tuple(rows), (*caution, *left_out_words(left_out, "项")))
 
 
-def _caution(rows: Sequence[Row], empty: str, always: str) -> Sentence:
+def left_out_words(ids: Sequence[str], counter: str) -> Sentence:
+    """另有十项没有列出, where there are any."""
+    if not ids:
+        return ()
+    return (Words("另有"), Tally(tuple(ids), counter), Words("没有列出。"))
+
+
+def explained(rows: Sequence[Row], empty: str, always: str) -> Sentence:
     """What is said below a table; of empty cells only where there are some."""
     gaps = any(cell == NONE for row in rows for cell in row.cells)
     return (Words(empty + always if gaps else always),)
 
 
-def _label(comparison: Comparison) -> Sentence:
+def label_cell(comparison: Comparison) -> Sentence:
+    """What is compared."""
     return (Name(display(comparison.label), comparison.metrics[-1].id),)
 
 
@@ -70,14 +82,6 @@ def _whose(comparison: Comparison, subject: Subject) -> Sentence:
     return () if subject.city else (Name(last.city, last.id),)
 
 
-def _which_year(comparison: Comparison, subject: Subject) -> Sentence:
-    """（2021年） in a brief of several years."""
-    if subject.year:
-        return ()
-    first = comparison.metrics[0]
-    return (Words("（"), Day(year_text(first.year), first.id), Words("）"))
-
-
 def _apart(label: str, stem: str) -> str:
     """What a label says beyond the row's: 维修改造 of 农村公路维修改造里程."""
     head = shared(label, stem)
@@ -94,50 +98,16 @@ def change_cell(comparison: Comparison, book: Notebook) -> Sentence:
     if change is None:
         return NONE
     if not change.value:
-        return (Words("持平"), *_reserved(comparison))
+        return (Words("持平"), *reserved(comparison))
     verb = VERBS[direction(*comparison.metrics[-PAIR:])]
     pieces: list[Fragment] = [Words(verb), book.computed(change)]
     if len(comparison.metrics) > PAIR:
         before, last = comparison.metrics[-PAIR:]
         pieces = [year_of(last), Words("比"), year_of(before), *pieces]
-    return (*pieces, *_reserved(comparison))
+    return (*pieces, *reserved(comparison))
 
 
-def _reserved(comparison: Comparison) -> Sentence:
+def reserved(comparison: Comparison) -> Sentence:
     """（其中有约数）behind what is computed or ranked all the same."""
     reasons = "、".join(each.reason for each in comparison.reservations)
     return (Words(f"（{reasons}）"),) if reasons else ()
-
-
-def city_table(board: Board, subject: Subject, book: Notebook) -> Table | None:
-    """One row per indicator, one column per city; those of the subject come first."""
-    if not board.cities:
-        return None
-    told = {metric.city for each in board.cities for metric in each.metrics}
-    asked = [city for city in subject.cities if city in told]
-    cities = [*asked, *sorted(told.difference(asked))]
-    origins = {m.city: m.id for each in board.cities for m in each.metrics}
-    heads: list[Sentence] = [(Words("指标"),), *((Name(c, origins[c]),) for c in cities)]
-    heads.append((Words("可比性"),))
-    rows = []
-    for comparison in board.cities:
-        held = {metric.city: metric for metric in comparison.metrics}
-        cells = [_city_cell(held[c], book) if c in held else NONE for c in cities]
-        label = (*_label(comparison), *_which_year(comparison, subject))
-        rows.append(Row((label, *cells, _finding(comparison))))
-    always = "各市报道取舍不同，未见不等于没有。"
-    if subject.city and len(cities) > MOST_PEERS:
-        always = "城市多时只列区划上最近的几个；" + always
-    caution = _caution(rows, "“—”表示该市报道未见此项；", always)
-    return Table("城市对照", tuple(heads), tuple(rows), caution)
-
-
-def _finding(comparison: Comparison) -> Sentence:
-    if comparison.objections:
-        return (Words("不作比较：" + comparison.objections[0].reason),)
-    return (Words("可比"), *_reserved(comparison))
-
-
-def _city_cell(metric: Metric, book: Notebook) -> Sentence:
-    pieces = dated(metric, book)
-    return (*pieces, Words("（计划）")) if metric.status is Status.TARGET else pieces

@@ -1,8 +1,9 @@
 """眉题, 主题 and 副题, chosen from the facts by a rule that one can read.
 
-A headline has two halves of like length, from different categories, taken in this order: promises
-kept, yearly tasks fulfilled, standards raised, rates that rose; what is then missing comes from the
-section table for the categories of the most telling facts. No half says more than its metrics.
+A headline has two halves of like length, from different categories, taken in this order: of several
+cities who leads, promises kept, yearly tasks fulfilled, standards raised, rates that rose; what is
+then missing comes from the section table for the categories of the most telling facts. No half says
+more than its metrics.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from mingsheng_reports.briefs.crowd import more_is_better, rankings
 from mingsheng_reports.briefs.periods import year_text
 from mingsheng_reports.briefs.ranking import FAR, Standing, ranked
 from mingsheng_reports.briefs.sections import heading_for
@@ -29,26 +31,29 @@ from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
 LONGEST_LABEL = 8  # a longer label makes a bad headline
+SHORTEST_NAME = 2
 SPACE = "　"
 HALVES = 2
 UNEVEN = 3  # characters by which the halves may differ
 NAMED_CATEGORIES = 3
 NAMED_CITIES = 3
+PER_CATEGORY = 2  # fragments: the comma and the name
+LONGEST_SUBTITLE = 34  # characters, digits among them, that one line of a page holds
 OTHER = "其他"
 ALL = 100  # per cent
 
 Half = tuple[str, str, Sentence]  # category, city, words
 
 
-def kicker(subject: Subject) -> Sentence:
+def kicker(subject: Subject, metrics: Sequence[Metric]) -> Sentence:
     """盘锦市民生实事简报, with its years where there are any."""
-    return (*places_of(subject), *years_of(subject), Words("民生实事简报"))
+    return (*places_of(subject, metrics), *years_of(subject), Words("民生实事简报"))
 
 
-def places_of(subject: Subject) -> Sentence:
-    """盘锦市、鞍山市; 盘锦市等12地 of many; 各市 of all."""
+def places_of(subject: Subject, metrics: Sequence[Metric]) -> Sentence:
+    """盘锦市、鞍山市; 盘锦市等12地 of many; 各市 of all, 各地 where counties are among them."""
     if not subject.cities:
-        return (Words("各市"),)
+        return (Words("各市" if all(m.city.endswith("市") for m in metrics) else "各地"),)
     if len(subject.cities) > NAMED_CITIES:
         first = Name(subject.cities[0], "subject")
         return (first, Words("等"), Tally(subject.cities, "地"))
@@ -81,14 +86,21 @@ def title(
     ``named`` puts the city before each half, for every half is said of one city.
     """
     held: list[tuple[str, Sentence]] = []
-    for category, city, words in _halves(metrics, board, standing, categories):
-        whose = (Name(city[:-1], f"city:{city}"),) if named else ()
+    told = _halves(metrics, board, standing, categories)
+    for category, city, words in (*_leading(board), *told) if named else told:
+        whose = (Name(_short_name(city), f"city:{city}"),) if named else ()
         held.append((category, (*whose, *words)))
     pieces: list[Fragment] = []
     for words in _balanced(held):
         pieces += [Words(SPACE)] if pieces else []
         pieces += words
     return tuple(pieces) or (Words("民生实事亮清单"),)
+
+
+def _short_name(city: str) -> str:
+    """盘锦 of 盘锦市; 叶县 and 环江毛南族自治县 as they are."""
+    short = city[:-1]
+    return city if len(short) < SHORTEST_NAME or short.endswith("自治") else short
 
 
 def _balanced(halves: Sequence[tuple[str, Sentence]]) -> list[Sentence]:
@@ -113,7 +125,12 @@ def subtitle(subject: Subject, metrics: Sequence[Metric], categories: Sequence[s
         named += [Words("、")] if named else []
         named.append(Name(category, f"category:{category}"))
     more = Words("等民生实事数字综述" if len(categories) > NAMED_CATEGORIES else "民生实事数字综述")
-    return (*places_of(subject), *period, *named, more)
+    places = places_of(subject, metrics)
+    room = LONGEST_SUBTITLE - len(sentence_text((*places, *period, more)))
+    while len(named) > 1 and len(sentence_text(tuple(named))) > room:
+        named = named[:-PER_CATEGORY]
+        more = Words("等民生实事数字综述")
+    return (*places, *period, *named, more)
 
 
 def _period(years: Sequence[str], metrics: Sequence[Metric]) -> Sentence:
@@ -138,6 +155,14 @@ def _halves(
         words = heading_for(category, own).title
         if words and own:
             yield category, city, (Words(words),)
+
+
+def _leading(board: Board) -> Iterator[Half]:
+    """城镇新增就业居首, where three cities or more may be ranked."""
+    for comparison in rankings(board):
+        first = comparison.metrics[0]
+        if more_is_better(first) and (name := _short(first)):
+            yield first.category, first.city, (name, Words("居首"))
 
 
 def _short(metric: Metric) -> Name | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mingsheng_reports.core.brief import Brief, ChartSpec, Fragment, Sentence, Words
+from mingsheng_reports.core.brief import Brief, ChartSpec, Fragment, Headline, Sentence, Words
 
 
 def split(paragraph: Sentence) -> Iterator[Sentence]:
@@ -27,10 +27,19 @@ def charts(brief: Brief) -> Iterator[ChartSpec]:
 
 
 def paragraphs(brief: Brief) -> Iterator[Sentence]:
-    """Running text: lead, sections, districts, cautions."""
+    """Running text: lead, sections, districts, pages of cities, cautions."""
     yield from brief.lead
     for section in brief.sections:
         yield from section.paragraphs
     for digest in brief.districts:
         yield from digest.paragraphs
+    for page in brief.city_pages:
+        yield from page.remarks
     yield from brief.cautions
+
+
+def headlines(brief: Brief) -> Iterator[Headline]:
+    """All big figures."""
+    yield from brief.headlines
+    for page in brief.city_pages:
+        yield from page.headlines

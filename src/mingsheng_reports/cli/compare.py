@@ -98,7 +98,7 @@ def compare(  # noqa: PLR0913, PLR0917  one parameter per option
     apart = tuple(each for each in board.conflicts if wanted.takes(each.metrics))
     warn([*silences(findings, subject), *findings.notices])
     ratios = {ratio.metric.id: ratio for ratio in board.ratios}
-    table = [(each.label, _numbers(each, ratios), _finding(each)) for each in held]
+    table = [(_name(each), _numbers(each, ratios), _finding(each)) for each in held]
     table += [(each.label, _sides(each), _contradiction(each)) for each in apart]
     rows = [*comparison_rows(held, ratios), *conflict_rows(apart)]
     deliver(chosen, output, (COLUMNS, table), lambda: (rows, COMPARISON_COLUMNS))
@@ -151,9 +151,19 @@ def _contradiction(conflict: Conflict) -> str:
 
 
 def _numbers(comparison: Comparison, ratios: Mapping[str, Ratio]) -> str:
-    return "；".join(
-        _number(metric, comparison, ratios.get(metric.id)) for metric in comparison.metrics
-    )
+    held = [_number(metric, comparison, ratios.get(metric.id)) for metric in comparison.metrics]
+    held += [
+        f"另有{_number(each.metric, comparison, ratios.get(each.metric.id))}"
+        f"不参加排列：{each.objection.reason}"
+        for each in comparison.aside
+    ]
+    return "；".join(held)
+
+
+def _name(comparison: Comparison) -> str:
+    """The indicator, with its year where cities stand side by side."""
+    cities = comparison.kind is ComparisonKind.CITIES
+    return f"{comparison.label}（{comparison.metrics[0].year}年）" if cities else comparison.label
 
 
 def _number(metric: Metric, comparison: Comparison, ratio: Ratio | None) -> str:

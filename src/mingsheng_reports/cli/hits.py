@@ -23,7 +23,9 @@ PLACES = {
     "years": "历年对比",
     "cities": "城市对比",
     "ratios": "按人口、面积折算",
+    "gaps": "报道内容",
     "districts": "区县速览",
+    "city_pages": "各地一页",
     "cautions": "未作比较的说明",
 }
 NOTE = re.compile(r"注(\d+)|\[(\d+)\]")

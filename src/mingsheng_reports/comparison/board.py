@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mingsheng_reports.catalogue.phrasing import telling
 from mingsheng_reports.comparison.cities import compare_cities
 from mingsheng_reports.comparison.conflicts import find_conflicts, find_excesses, find_kin_totals
+from mingsheng_reports.comparison.coverage import find_absences, find_turnovers
 from mingsheng_reports.comparison.judgements import judge
 from mingsheng_reports.comparison.plans import compare_plans
 from mingsheng_reports.comparison.pledges import telling_of, track_pledges
@@ -42,7 +43,8 @@ def lay_out(
     course = told if subject.year else [m for m in told if subject.has_year(m.year)]
     years = compare_years(course, topics) if subject.cities or not subject.year else ()
     peers = own if len(subject.cities) > 1 else held
-    cities = compare_cities(peers, topics) if subject.years or len(subject.cities) > 1 else ()
+    several = len(subject.cities) != 1
+    cities = compare_cities(peers, topics, ranks_most=several) if subject.year or several else ()
     mine = [m for m in metrics if subject.has_city(m.city)]
     plans = compare_plans([m for m in mine if telling_of(m)], topics)
     together = joined(mine)
@@ -60,6 +62,8 @@ def lay_out(
         pledges=tuple(p for p in pledges if subject.has_year(p.promised.year) and not p.quoted),
         conflicts=tuple(c for c in conflicts if subject.has_year(c.metrics[0].year)),
         plans=tuple(c for c in plans if _told(c, subject)),
+        turnovers=find_turnovers(own, topics, subject),
+        absences=find_absences(own, topics, subject),
         judgements=tuple(j for j in judgements if _announced(j, subject)),
         quoted=tuple(p for p in pledges if subject.has_year(p.promised.year) and p.quoted),
         tasks=tuple(t for t in tasks if subject.has_year(t.stated.year)),

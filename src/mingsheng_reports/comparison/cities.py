@@ -9,17 +9,21 @@ from mingsheng_reports.comparison.comparable import objections, reservations
 from mingsheng_reports.comparison.nature import IN_FORCE
 from mingsheng_reports.comparison.series import Topics
 from mingsheng_reports.comparison.years import best_of_year, unlike
-from mingsheng_reports.core.comparison import Comparison, ComparisonKind
+from mingsheng_reports.core.comparison import Aside, Comparison, ComparisonKind
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
 TOLD = (*IN_FORCE, Status.TARGET)
 PAIR = 2
+FEWEST_RANKED = 3  # cities: of two alone none is left out
 
 
-def compare_cities(metrics: Sequence[Metric], topics: Topics) -> tuple[Comparison, ...]:
+def compare_cities(
+    metrics: Sequence[Metric], topics: Topics, *, ranks_most: bool = False
+) -> tuple[Comparison, ...]:
     """Comparisons of every city-wide indicator that two or more cities report for one year.
 
-    A city that has nothing better is shown with its plan, and the comparison is objected to.
+    A city that has nothing better is shown with its plan, and the comparison is objected to; with
+    ``ranks_most`` those that cannot be ranked with most others stand aside.
     """
     candidates = [m for m in metrics if m.scope is Scope.CITY and m.status in TOLD]
     years: dict[str, list[Metric]] = defaultdict(list)
@@ -38,18 +42,41 @@ def compare_cities(metrics: Sequence[Metric], topics: Topics) -> tuple[Compariso
             if len(best) < PAIR:
                 continue
             best.sort(key=lambda m: (-m.quantity.value, m.city))
-            found.append(
-                Comparison(
-                    f"cities:{year}:{topic.indicator}:{topic.unit}",
-                    ComparisonKind.CITIES,
-                    best[0].category,
-                    best[0].label,
-                    tuple(best),
-                    objections(best, ComparisonKind.CITIES),
-                    reservations=reservations(best, ComparisonKind.CITIES),
-                )
-            )
+            key = f"cities:{year}:{topic.indicator}:{topic.unit}"
+            found.append(_compared(key, best, _agreeing(best) if ranks_most else best))
     return tuple(found)
+
+
+def _compared(key: str, every: Sequence[Metric], ranked: Sequence[Metric]) -> Comparison:
+    kind = ComparisonKind.CITIES
+    inside = {metric.id for metric in ranked}
+    rest = sorted((m for m in every if m.id not in inside), key=lambda m: m.city)
+    return Comparison(
+        key,
+        kind,
+        ranked[0].category,
+        ranked[0].label,
+        tuple(ranked),
+        objections(ranked, kind),
+        reservations=reservations(ranked, kind),
+        aside=tuple(Aside(m, objections((ranked[0], m), kind)[0]) for m in rest),
+    )
+
+
+def _agreeing(metrics: Sequence[Metric]) -> Sequence[Metric]:
+    """The largest group that may be ranked, where it is more than half of them; else all."""
+    kind = ComparisonKind.CITIES
+    groups: list[list[Metric]] = []
+    for metric in metrics:
+        fitting = (group for group in groups if not objections((group[0], metric), kind))
+        own = next(fitting, None)
+        if own is None:
+            groups.append([metric])
+        else:
+            own.append(metric)
+    most = max(groups, key=len)
+    whole = len(most) >= FEWEST_RANKED and len(most) * 2 > len(metrics)
+    return most if whole and not objections(most, kind) else metrics
 
 
 def _best(metrics: Sequence[Metric]) -> Metric:

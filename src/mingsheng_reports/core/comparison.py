@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from mingsheng_reports.core.coverage import Absence, Turnover
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.reference import Reference
 from mingsheng_reports.core.undertaking import Sighting, Undertaking
@@ -60,6 +61,14 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A number that many others could be ranked with, but for this reason."""
+
+    metric: Metric
+    objection: Objection
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The same indicator over years or over cities.
 
@@ -68,6 +77,7 @@ class Comparison:
         objections: empty when comparable; otherwise both are shown and nothing is computed.
         change: the difference of the last two years, only when comparable; ``rate`` in per cent.
         reservations: what is printed beside whatever is computed or ranked.
+        aside: cities that report the indicator, but not so that they could be ranked with most.
     """
 
     id: str
@@ -79,6 +89,7 @@ class Comparison:
     change: Derived | None = None
     rate: Derived | None = None
     reservations: tuple[Objection, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
     @property
     def comparable(self) -> bool:
@@ -198,6 +209,8 @@ class Board:
     judgements: tuple[Judgement, ...] = ()
     plans: tuple[Comparison, ...] = ()
     ratios: tuple[Ratio, ...] = ()
+    turnovers: tuple[Turnover, ...] = ()
+    absences: tuple[Absence, ...] = ()
     quoted: tuple[Pledge, ...] = ()
     tasks: tuple[Task, ...] = ()
 

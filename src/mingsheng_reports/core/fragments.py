@@ -25,7 +25,8 @@ FRAGMENTS = (Words, Name, Figure, Computed, Day, Tally, Quoted)
 def tables(brief: Brief) -> tuple[Table, ...]:
     """All tables of a brief, in reading order."""
     held = (brief.pledges, brief.years, brief.cities, brief.ratios)
-    return tuple(table for table in held if table is not None)
+    own = (table for page in brief.city_pages for table in page.tables)
+    return (*(table for table in held if table is not None), *brief.gaps, *own)
 
 
 def sentences(part: object, apart: tuple[type, ...] = ()) -> Iterator[Sentence]:

@@ -13,8 +13,9 @@ new number). All numbers are text, so that no digit is lost to a float.
 - ``computed``: ``id``, ``operation`` (difference, rate, share, per-one, per-hundred, per-myriad),
   ``value``, ``unit``, ``printed``, ``formula``, ``operands`` (ids, in the order of the formula),
   ``notes``
-- ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, and why not subtracted
-  (``objections``) or with what reservations
+- ``comparisons``, ``pledges``, ``conflicts``: ids of metrics side by side, why not subtracted
+  (``objections``) or with what reservations; ``aside`` of a comparison: metrics of the same
+  indicator that could not be ranked with the others
 - ``works``: announced works with their state, the words of both sides and where they stand
 - ``sources``: ``doc``, ``file``, ``title``, ``date``, ``sha256``
 - ``pages``: the text of each page; ``pieces``: every printed piece that holds a number, as
@@ -114,6 +115,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
                 "kind": each.kind.value,
                 "label": each.label,
                 "metrics": _ids(each.metrics),
+                "aside": [one.metric.id for one in each.aside],
                 "objections": _objections(each.objections),
                 "reservations": _objections(each.reservations),
             }

@@ -81,6 +81,19 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
             "rate": _signed(comparison.rate) if told else "",
             "formula": comparison.change.formula if told and comparison.change else "",
         }
+    for aside in comparison.aside:
+        yield (
+            _row(aside.metric)
+            | {
+                "comparison": comparison.id,
+                "kind": comparison.kind.value,
+                "category": comparison.category,
+                "rank": "",
+                "comparable": "no",
+                "reason": aside.objection.reason,
+            }
+            | dict.fromkeys(("reservation", "change", "rate", "formula"), "")
+        )
 
 
 def _divided(ratio: Ratio | None) -> Row:

@@ -57,6 +57,10 @@ def places(brief: Brief) -> Iterator[tuple[str, str]]:
         yield f"“{table.title}”表", _table(table)
     for digest in brief.districts:
         yield f"“{digest.place.text}”速览", digest.place.text + _joined(digest.paragraphs)
+    for page in brief.city_pages:
+        for headline in page.headlines:
+            yield "速览", headline.label.text + sentence_text((headline.figure, *headline.context))
+        yield f"{page.place.text}一页", page.place.text + _joined(page.remarks)
     yield "说明", _joined(brief.cautions)
 
 

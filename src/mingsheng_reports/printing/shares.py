@@ -112,7 +112,12 @@ def _ready(brief: Brief) -> Brief:
     if pledges is not None:
         pledges = replace(pledges, rows=_spread(pledges.rows))
     return replace(
-        brief, headlines=brief.headlines[:MOST_FIGURES], sections=sections, pledges=pledges
+        brief,
+        headlines=brief.headlines[:MOST_FIGURES],
+        sections=sections,
+        pledges=pledges,
+        gaps=(),
+        city_pages=(),
     )
 
 
