@@ -80,9 +80,10 @@ TOPICS = (
     Topic(HEADS[5], "办结群众诉求{n}件", "办结群众诉求{n}件", "件", 4.8),
 )
 WORKS = (
-    "建设{city}工人文化宫", "新建{town}便民服务中心", "实施{city}中医院迁建工程",
-    "改造{town}农贸市场", "建设{city}全民健身中心", "实施{town}污水处理厂扩建工程",
+    ("建设", "{city}工人文化宫"), ("新建", "{city}便民服务中心"), ("实施", "{city}中医院迁建工程"),
+    ("改造", "城关镇农贸市场"), ("建设", "{city}全民健身中心"), ("实施", "河东镇污水厂扩建工程"),
 )  # fmt: skip
+LISTED, BUILT = 4, 2  # works that are announced, and those of them that the feature tells of
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,7 @@ class _Year:
     chance: random.Random
     purse: _Purse
     topics: tuple[Topic, ...]
+    works: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, county: int, year: int, size: Size) -> _Year:
@@ -209,7 +211,8 @@ class _Year:
         chosen = set(lasting.sample(range(len(TOPICS)), TOLD))
         purse = _Purse(county * size.years + year - size.first_year, size)
         topics = tuple(topic for at, topic in enumerate(TOPICS) if at in chosen)
-        return cls(place, year, size, chance, purse, topics)
+        works = tuple(chance.sample(WORKS, LISTED))
+        return cls(place, year, size, chance, purse, topics, works)
 
     def number(self, topic: Topic, share: float = 1.0) -> int:
         """About as much of a topic as the county tells every year, or that share of it."""
@@ -262,7 +265,7 @@ def columns(text: str) -> str:
 def _plan(own: _Year, planned: dict[Topic, int]) -> str:
     """January: what is promised, and a list of works without numbers."""
     chance = own.chance
-    works = [own.fill(each) for each in chance.sample(WORKS, 4)]
+    works = [own.fill(verb + name) for verb, name in own.works]
     listed = "、".join(works)
     promised = "；".join(own.fill(t.plan, n=number) for t, number in planned.items())
     parts = [
@@ -289,6 +292,7 @@ def _feature(own: _Year, planned: dict[Topic, int]) -> str:
         if own.chance.random() < 0.3:
             told += f"，比上年增加{own.number(topic, 0.1)}{topic.unit}"
         parts.append(own.prose(2) + told + "。" + own.prose(2))
+    parts += [own.fill(name) + "已建成投用。" + own.prose(1) for _, name in own.works[:BUILT]]
     title = own.fill(own.chance.choice(TITLES))
     return _page(own, title, (12, own.chance.randint(20, 30)), parts)
 

@@ -9,6 +9,7 @@ import pytest
 from corpus import write
 from province import MADE_UP, Size, counties, documents, owner, owners_in, pages_of
 
+from mingsheng_reports.core.undertaking import Stage
 from mingsheng_reports.pipeline import find
 from mingsheng_reports.stages import Findings, Stages
 
@@ -39,9 +40,11 @@ def test_every_county_has_results_and_plans_of_every_year(found: Findings) -> No
         for year in SMALL.all_years:
             assert told[place.name, str(year), "actual"] >= 12
             assert told[place.name, str(year), "target"] >= 12
-    assert {each.city for each in found.extraction.announced.undertakings} == {
+    announced = found.extraction.announced
+    assert {each.city for each in announced.undertakings} == {
         place.name for place in counties(SMALL)
     }
+    assert {each.stage for each in announced.sightings} >= {Stage.DONE}
 
 
 def test_a_small_number_is_nobodys() -> None:
