@@ -14,8 +14,7 @@ Makes a province (``province.py``), prints all of it as archive copies and then
 - cluster: prints it on a Dask scheduler with two workers, one of them killed, byte by byte
 - memory: 500 briefs in one process, as the program would; its memory after each 50
 
-What does not hold ends the program with exit code 1. Wall times depend on what else the machine
-does.
+What does not hold ends the program with exit code 1. Times depend on what else the machine does.
 """
 
 from __future__ import annotations

@@ -205,6 +205,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
             finally:
                 entries = made.shelf.kept(made.entries, [blank_entry(each) for each in requests])
                 manifest = journal.finish(entries)
+                running.clear()
                 warn(notices)
                 again = shlex.join(["msreport", *context.meta.get(TYPED, ("batch",))])
                 for line in report(entries, running.seconds, again):

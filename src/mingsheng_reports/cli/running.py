@@ -48,10 +48,8 @@ class Running:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Clear the line, so that what follows stands at its beginning."""
-        if self.terminal:
-            sys.stderr.write(CLEAR)
-            sys.stderr.flush()
+        """End."""
+        self.clear()
 
     def step(self, told: str) -> None:
         """What begins now, before the first brief."""
@@ -78,7 +76,7 @@ class Running:
             if entry.state is State.PRINTED:
                 self._printed.append(now)
             if entry.state is State.FAILED:
-                self._clear()
+                self.clear()
                 say(f"没有印成 {entry.file}：{entry.reason}")
         if now - self._told >= (OFTEN if self.terminal else SELDOM):
             self._write(self.line(now))
@@ -88,10 +86,11 @@ class Running:
         done = sum(self.counts.values())
         parts = [f"{NAMES[state]}{n}份" for state in NAMES if (n := self.counts[state])]
         self._printed = [at for at in self._printed if now - at <= RECENT]
-        since = min(RECENT, now - self._began)
-        if self._printed and since > 0:
-            rate = len(self._printed) / since
-            parts.append(f"每分钟{rate * 60:.0f}份")
+        recent, whole = len(self._printed), self.counts[State.PRINTED]
+        elapsed = now - self._began
+        if whole and elapsed > 0:  # of the last minute, or when that had none, of all
+            rate = recent / min(RECENT, elapsed) if recent else whole / elapsed
+            parts.append(f"每分钟{plain_rate(rate * 60)}份")
             parts.append(f"大约还要{duration((self.total - done) / rate)}")
         return f"[{done}/{self.total}] " + ("，".join(parts) or "开始印……")
 
@@ -114,9 +113,11 @@ class Running:
         else:
             say(line)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Clear the line, so that what follows stands at its beginning."""
         if self.terminal:
             sys.stderr.write(CLEAR)
+            sys.stderr.flush()
 
 
 def reading_line(step: Step) -> str:
@@ -131,6 +132,11 @@ def reading_line(step: Step) -> str:
             told += "，都是读过的"
         told += f"，缓存里{step.damaged}份已损坏，重新读" if step.damaged else ""
     return told
+
+
+def plain_rate(rate: float) -> str:
+    """``58``; below ten with one decimal."""
+    return f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
 
 
 def duration(seconds: float) -> str:
