@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -97,3 +98,14 @@ def test_figures_to_divide_by_come_out_of_the_store_too(seed_store: Store, tmp_p
     assert brief == told(subject, whole)
     assert isinstance(brief, Brief)
     assert brief.ratios is not None
+
+
+def test_little_is_held_however_much_there_is(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(pickle.dumps(store)) < 1500 * len(store.held)  # 20,000 files: 30 MB
+    monkeypatch.setattr("mingsheng_reports.store.store.OPEN", 3)
+    small = pickle.loads(pickle.dumps(store))  # noqa: S301  our own
+    for city, year in store.told():
+        assert small.findings_for(Subject(city, year)) == store.findings_for(Subject(city, year))
+        assert len(small._open) <= 3

@@ -147,7 +147,7 @@ class ShardOption(click.ParamType[Shard]):
     "--workers",
     type=click.IntRange(1),
     metavar="个数",
-    help="同时印的工作进程；不写时每个处理器核一个",
+    help="同时读和印的工作进程；不写时每个处理器核一个",
 )
 @click.option("--scheduler", metavar="地址", help="Dask调度器，例如 tcp://主机:8786；需要另装Dask")
 @click.option(

@@ -40,11 +40,11 @@ class Screen(Protocol):
 
 def cache_options(command: Decorated) -> Decorated:
     """``--cache`` and ``--no-cache``."""
+    without = click.option("--no-cache", "cacheless", is_flag=True, help="不留缓存")(command)
     told = "读过的原文存在这个文件夹，下次不再读；不写时放在用户的缓存目录里，随时可以删"
-    where = click.option("--cache", type=click.Path(path_type=Path), metavar="文件夹", help=told)(
-        command
+    return click.option("--cache", type=click.Path(path_type=Path), metavar="文件夹", help=told)(
+        without
     )
-    return click.option("--no-cache", "cacheless", is_flag=True, help="不留缓存")(where)
 
 
 @dataclass(frozen=True, slots=True)
