@@ -292,4 +292,22 @@ def test_the_look_reaches_the_page(run, stages) -> None:
     brief, theme = seen[0]
     assert brief.proof is not None
     assert (theme.masthead.issue, theme.masthead.to, theme.masthead.name) == ("第3期", "市委", "")
-    assert theme.template.name == "proof"
+    assert (theme.template.name, theme.template.proved.template.name) == ("proof", "feature")
+
+
+def test_a_proof_sheet_may_prove_a_bulletin_but_not_what_has_no_notes(run, stages) -> None:
+    seen = []
+
+    def watch(*given: object) -> Printed:
+        seen.append(given[2])
+        return stages.print(*given)
+
+    watching = replace(stages, print=watch)
+    options = ("pdf", "--city", "盘锦", "--template", "proof", "--proves")
+    assert run(*options, "bulletin", with_stages=watching).exit_code == 0
+    assert seen[0].template.proved.template.title == "简报"
+    assert seen[0].template.proved.measures.columns == 1
+    for name in ("onepage", "proof"):
+        refused = run(*options, name)
+        assert refused.exit_code == 2
+        assert "不印注号，核校单校不了它；--proves 请写 feature 或 bulletin" in refused.stderr

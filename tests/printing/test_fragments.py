@@ -7,8 +7,9 @@ import pytest
 
 from mingsheng_reports.core.brief import Computed, Figure, Words
 from mingsheng_reports.core.comparison import Derived
-from mingsheng_reports.printing.fragments import Typesetter, big_ems, ems, title_break
+from mingsheng_reports.printing.fragments import Typesetter, big_ems, title_break
 from mingsheng_reports.printing.guard import Ledger
+from mingsheng_reports.printing.lines import ems
 from support.annotated import metrics
 
 
@@ -34,6 +35,11 @@ def test_a_computed_number_links_to_its_operands() -> None:
     [
         ("城镇新增就业", 20, ["城镇新增就业"]),
         ("各年统计截止日期不同，不作增减比较", 12, ["各年统计截止日期不同，", "不作增减比较"]),
+        (
+            "集中供养孤儿标准在所列各项中最高，为每人",
+            14,
+            ["集中供养孤儿标准", "在所列各项中最高，为每人"],
+        ),
         ("没有标点的长标题没有标点的长标题", 10, ["没有标点的长标题没有标点的长标题"]),
     ],
 )

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import re
 
-from mingsheng_reports.core.brief import Name, Row, Table, Words
+import pytest
+
+from mingsheng_reports.core.brief import Figure, Name, Row, Table, Words
 from mingsheng_reports.printing.fragments import Typesetter
 from mingsheng_reports.printing.guard import Ledger
 from mingsheng_reports.printing.lines import without_controls
 from mingsheng_reports.printing.tabular import column_group
+from support.annotated import metrics
 
 
 def table(*columns: str) -> Table:
@@ -30,10 +33,25 @@ def test_a_column_asks_for_its_longest_piece_and_not_for_its_whole_text() -> Non
     assert held[4] < held[0]
 
 
-def test_a_short_remark_in_brackets_stays_together() -> None:
-    setter = Typesetter(Ledger())
-    short = str(setter.cell((Words("甲（截至报道时）"),)))
-    assert without_controls(short) == '甲<span class="n">（截至报道时）</span>'
-    assert short.startswith("甲\u200b<")
-    long = str(setter.cell((Words("甲（维修改造，截至报道时）"),)))
-    assert "<span" not in long
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("甲（截至报道时）", ["甲", "（截至报道时）"]),
+        ("甲（维修改造，截至报道时）", ["甲", "（维修改造，", "截至报道时）"]),
+        ("不作比较：统计截止日期不同", ["不作比较：", "统计截止日期不同"]),
+        ("比调整前提高到今年", ["比调整前", "提高到今年"]),
+        ("没有一处可以断开的很长的一段话", ["没有一处可以断开的很长的一段话"]),
+    ],
+)
+def test_a_cells_lines_end_where_its_words_do(text: str, pieces: list[str]) -> None:
+    html = str(Typesetter(Ledger()).cell((Words(text),)))
+    assert re.sub("<[^>]*>", "", without_controls(html)) == text
+    kept = [piece for piece in pieces if 1 < len(piece) <= 9]
+    assert re.findall('<span class="n">([^<]*)</span>', without_controls(html)) == kept
+    assert ("\u200b<" in html) == ("（" in text)
+
+
+def test_numbers_in_a_cell_stay_as_they_are() -> None:
+    figure = Figure(metrics("001")[2], 7)
+    setter, other = Typesetter(Ledger()), Typesetter(Ledger())
+    assert str(other.html((figure,))) in str(setter.cell((figure, Words("（截至报道时）"))))

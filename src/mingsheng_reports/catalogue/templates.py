@@ -40,11 +40,16 @@ def check_template(name: str, own: Path | None = None) -> None:
         raise UsageError(message)
 
 
-def fitted(theme: Theme, name: str, own: Path | None = None) -> Theme:
+def fitted(
+    theme: Theme, name: str, own: Path | None = None, proves: str = Template().name
+) -> Theme:
     """The theme on the grid of a template: colours and faces stay, the template's sizes win.
 
+    Args:
+        proves: the template whose pages a proof sheet tells.
+
     Raises:
-        UsageError: there is no such template or folder.
+        UsageError: there is no such template or folder, or no sheet can prove that template.
         CatalogueError: the template's own description is damaged.
     """
     check_template(name, own)
@@ -59,7 +64,7 @@ def fitted(theme: Theme, name: str, own: Path | None = None) -> Theme:
         defers_charts=bool(told.get("defers_charts", False)),
         most_pages=told.get("most_pages"),
         proofs=proofs,
-        proved=fitted(theme, Template().name, own) if proofs else None,
+        proved=_provable(fitted(theme, proves, own)) if proofs else None,
     )
     return replace(
         theme,
@@ -67,6 +72,16 @@ def fitted(theme: Theme, name: str, own: Path | None = None) -> Theme:
         measures=replace(theme.measures, **told.get("measures", {})),
         template=template,
     )
+
+
+def _provable(theme: Theme) -> Theme:
+    """The look that a proof sheet is to prove, which has to print the numbers of its notes."""
+    if theme.template.proofs or theme.template.most_pages is not None:
+        message = (
+            f"{theme.template.title}不印注号，核校单校不了它；--proves 请写 feature 或 bulletin。"
+        )
+        raise UsageError(message)
+    return theme
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -23,7 +23,7 @@ PLAN = 10.0  # thickness of the outer bar
 PROGRESS = 5.0  # and of the inner one
 GAP = 6.0
 WIDE_GAP = 14.0  # between columns of labels
-SHORTEST_BAR = 110.0  # where less is left, labels stand above their bar
+SHORTEST_BAR = 75.0  # where less is left, labels stand above their bar
 BASELINE_DROP = 0.36  # from the middle of a label to its baseline, in type sizes
 
 

@@ -26,7 +26,7 @@ MASTHEAD = (
 
 
 def look_options(command: Decorated) -> Decorated:
-    """``--template``, ``--theme``, ``--template-dir`` and what a masthead tells."""
+    """``--template``, ``--proves``, ``--theme``, ``--template-dir`` and what a masthead tells."""
     for option, name, metavar, told in reversed(MASTHEAD):
         command = click.option(option, f"masthead_{name}", metavar=metavar, help=told)(command)
     command = click.option(
@@ -39,6 +39,12 @@ def look_options(command: Decorated) -> Decorated:
         "--theme",
         metavar="版式",
         help="版式（颜色、字体、字号、报头）：自带版式的名字，或自己写的TOML文件",
+    )(command)
+    command = click.option(
+        "--proves",
+        metavar="版面",
+        default=Template().name,
+        help="核校单（--template proof）校哪一种版面：feature 综述（不写时校它）、bulletin 简报",
     )(command)
     return click.option(
         "--template",
@@ -63,4 +69,4 @@ def chosen_look(options: dict[str, Any]) -> Theme:
     given = {field.name: options.get(f"masthead_{field.name}") for field in fields(Masthead)}
     told = {name: text.strip() for name, text in given.items() if text is not None}
     theme = replace(theme, masthead=replace(theme.masthead, **told))
-    return fitted(theme, options["template"], options["template_dir"])
+    return fitted(theme, options["template"], options["template_dir"], options["proves"])

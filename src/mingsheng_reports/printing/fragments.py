@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from mingsheng_reports.core.brief import Computed, Figure, Fragment
+from mingsheng_reports.printing.cells import phrased
 from mingsheng_reports.printing.guard import Ledger, Serial, holds_digit
-from mingsheng_reports.printing.lines import MAY_BREAK, without_controls
+from mingsheng_reports.printing.lines import MAY_BREAK, ems, without_controls
 
 # Nowrap: number and unit stay together, and so does the mark behind them.
 # The mark stands outside the link: inside it would make a second link area of its own.
 LINKED = Markup('{rate}<span class="n"><a{id} href="#n-{note}">{text}</a><sup>{mark}</sup></span>')
 TO = "至"
 TITLE_BREAKS = frozenset("，；：、　")
+# Where no mark helps: before the words by which a title goes on to what is told of its subject.
+TITLE_TURNS = re.compile("(?<!^)(?=在所列|由|比|为|提高|增加|下降|减少|完成)")
 PLAIN = Markup('<span class="n">{text}</span>')
 COMPUTED = Markup('<span class="n computed">{text}<sup>{marks}</sup></span>')
 OPERAND = Markup('<a href="#n-{note}">{mark}</a>')
-REMARK = re.compile("\uff08[^<>\uff08\uff09]+\uff09")
-SHORT_REMARK = 9  # em
 # A big figure: its number large, what it counts and by whom small beside it.
 NUMBER = re.compile(r"[0-9][0-9.,]*[%％]?")
 BIG = Markup(
@@ -48,9 +49,12 @@ class Typesetter:
         return Markup("").join(map(self._linked, sentence, texts))
 
     def cell(self, sentence: Sequence[Fragment]) -> Markup:
-        """The sentence for a table's cell: a short remark in brackets goes to a line of its own."""
-        # Only tags of our own are put around what was escaped before.
-        return Markup(REMARK.sub(_together, str(self.html(sentence))))  # noqa: S704
+        """The sentence for a table's cell, whose lines end where its words do."""
+        return phrased(self.html(sentence))
+
+    def bare_cell(self, sentence: Sequence[Fragment]) -> Markup:
+        """The same without endnote marks."""
+        return phrased(self.bare(sentence))
 
     def big(self, figure: Figure, *, marked: bool) -> Markup:
         """A figure of the headlines; ``marked`` with its link and endnote mark."""
@@ -140,11 +144,6 @@ def _enlarged(text: str) -> tuple[Markup, Markup, Markup]:
     return small[0], escape(number[0]), small[1]
 
 
-def _together(remark: re.Match[str]) -> str:
-    text = remark.group()
-    return f'{MAY_BREAK}<span class="n">{text}</span>' if ems(text) <= SHORT_REMARK else text
-
-
 def _bare(fragment: Fragment, text: str) -> Markup:
     if isinstance(fragment, (Figure, Computed)):
         return PLAIN.format(text=without_controls(text))
@@ -156,11 +155,10 @@ def title_break(text: str, measure: int) -> int:
     whole = ems(text)
     if whole <= measure:
         return 0
-    places = [at + 1 for at, character in enumerate(text[:-1]) if character in TITLE_BREAKS]
-    fitting = [at for at in places if ems(text[:at]) <= measure + 1 and ems(text[at:]) <= measure]
-    return min(fitting, key=lambda at: abs(ems(text[:at]) - whole / 2), default=0)
-
-
-def ems(text: str) -> float:
-    """Width in type sizes: Latin letters and digits take about half a character."""
-    return sum(0.56 if character.isascii() else 1 for character in without_controls(text))
+    marks = [at + 1 for at, character in enumerate(text[:-1]) if character in TITLE_BREAKS]
+    turns = [found.start() for found in TITLE_TURNS.finditer(text)]
+    for places in (marks, turns):
+        fits = [at for at in places if ems(text[:at]) <= measure + 1 and ems(text[at:]) <= measure]
+        if fits:
+            return min(fits, key=lambda at: abs(ems(text[:at]) - whole / 2))
+    return 0

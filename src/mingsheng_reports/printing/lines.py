@@ -52,6 +52,11 @@ def without_controls(text: str) -> str:
     return text.translate(CONTROLS)
 
 
+def ems(text: str) -> float:
+    """Width in type sizes: Latin letters and digits take about half a character."""
+    return sum(0.56 if character.isascii() else 1 for character in without_controls(text))
+
+
 def _widen(match: re.Match[str]) -> str:
     return match.group().translate(FULL_WIDTH)
 

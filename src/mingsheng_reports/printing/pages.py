@@ -28,9 +28,9 @@ from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing import settings
 from mingsheng_reports.printing.fitting import Setting, fit
 from mingsheng_reports.printing.flow import flow_of
-from mingsheng_reports.printing.fragments import Typesetter, big_ems, ems
+from mingsheng_reports.printing.fragments import Typesetter, big_ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
-from mingsheng_reports.printing.lines import without_controls
+from mingsheng_reports.printing.lines import ems, without_controls
 from mingsheng_reports.printing.masthead import logo_of, masthead_of
 from mingsheng_reports.printing.notes import Piece, colophon_entry, note_groups
 from mingsheng_reports.printing.own_files import read_utf8
@@ -108,6 +108,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             flow=flow_of(brief.sections, plan.deferrals),
             t=setter.html,
             celled=setter.cell,
+            bare_cell=setter.bare_cell,
             fitted=_fitted(setter, settings.body(plan.theme)),
             framed=_fitted(setter, settings.framed(plan.theme)),
             led=_fitted(setter, settings.led(plan.theme), bare=True),
@@ -130,6 +131,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             picture=lambda spec: _picture(spec, charts[spec.id]),
             notes=note_groups(brief.endnotes, brief.subject.city),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
+            proved=look.proved.template.title if look.proved else "",
             proofs=proofs_of(brief, plan.standings),
             masthead=masthead_of(plan.theme),
             logo=logo_of(plan.theme),

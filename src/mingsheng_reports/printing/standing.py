@@ -17,6 +17,7 @@ NOTE = "#n-"  # what links to endnotes begin with
 NOTES = "sources"  # class of the section that holds them; numbers there prove others
 BIG_FIGURES = "速览"  # the one part without a heading of its own
 CHART = "图"
+LEAD = "导语"  # what follows the title where it has no heading of its own
 
 Key = tuple[str, tuple[int, ...]]  # words, empty for a plain number; endnotes
 
@@ -69,7 +70,7 @@ class _Walk:
             if kind.startswith("headlines"):
                 self.part = BIG_FIGURES
             if box.element_tag in {"h1", "h2"}:
-                self.part = _heading(element)
+                self.part = LEAD if box.element_tag == "h1" else _heading(element)
             name = element.get("data-chart")
             if name in self.specs:
                 yield from ((key_of(mark.figure), CHART) for mark in self.specs[name].marks)

@@ -7,17 +7,16 @@ should not be broken, and what is left over is shared out in the same proportion
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import ceil
 
 from markupsafe import Markup
 
 from mingsheng_reports.core.brief import Computed, Figure, Fragment, Table
-from mingsheng_reports.printing.fragments import ems
+from mingsheng_reports.printing.cells import PHRASES
+from mingsheng_reports.printing.lines import ems
 
 FEWEST = 5  # columns; with fewer there is room enough
-PART = re.compile("(?=\uff08)|(?<=[\uff0c\uff1a\uff1b])")  # where a cell's text is best broken
 WHOLE = 9.0  # em; a longer piece may take more than one line
 NARROWEST = 3.5
 BLANK = 1.1  # em; between a column and the next, and what estimates are wrong by
@@ -42,7 +41,7 @@ def column_group(table: Table) -> Markup:
 def _need(cell: Sequence[Fragment]) -> float:
     """Ems of the longest piece of a cell that stays on one line, with the marks behind it."""
     marks = sum(MARK * _mark_length(fragment) for fragment in cell)
-    parts = PART.split("".join(fragment.text for fragment in cell))
+    parts = PHRASES.split("".join(fragment.text for fragment in cell))
     return marks + max(_on_lines(ems(part)) for part in parts)
 
 
