@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +10,9 @@ from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.comparison import Conflict, Subject
 from mingsheng_reports.core.correction import Action, Correction
 from mingsheng_reports.corrections.applying import correct
-from mingsheng_reports.pipeline import find
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Findings
 from support.factory import CITY, make
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 PARKS = "000_f61038d31e47eb6d"
 WATER = "001_11e2af43b09358f0"
 TOTAL = make("口袋公园", "13", "座", year="2021", article="one#1")
@@ -25,14 +21,8 @@ EXCESS = make(
 )
 
 
-@cache
-def seeds() -> Findings:
-    return find([SEEDS], Stages())
-
-
-def conflicts(*more: Correction) -> dict[str, Conflict]:
+def conflicts(held: Findings, *more: Correction) -> dict[str, Conflict]:
     """By the numbers that contradict one another."""
-    held = seeds()
     library = replace(held.library, corrections=more)
     mended = correct(library, held.extraction)
     assert not [each for each in mended.notices if each.code.startswith("correction")]
@@ -47,8 +37,8 @@ def corrected(doc: str, quote: str, action: Action, what: str = "", value: str =
     )
 
 
-def test_the_seeds_have_two_contradictions_each_with_both_sentences() -> None:
-    found = conflicts()
+def test_the_seeds_have_two_contradictions_each_with_both_sentences(seeds: Findings) -> None:
+    found = conflicts(seeds)
     assert set(found) == {"约30.8亿元/14.76亿元", "13座/3个"}
     for each in found.values():
         first, second = each.metrics
@@ -63,8 +53,8 @@ def test_the_seeds_have_two_contradictions_each_with_both_sentences() -> None:
         corrected(WATER, "总投资14.76亿元", Action.SET, "label", "管线工程投资"),
     ],
 )
-def test_a_correction_settles_the_two_totals(settling: Correction) -> None:
-    assert set(conflicts(settling)) == {"13座/3个"}
+def test_a_correction_settles_the_two_totals(seeds: Findings, settling: Correction) -> None:
+    assert set(conflicts(seeds, settling)) == {"13座/3个"}
 
 
 @pytest.mark.parametrize(
@@ -74,8 +64,8 @@ def test_a_correction_settles_the_two_totals(settling: Correction) -> None:
         corrected(PARKS, "13座“口袋公园”", Action.DROP),
     ],
 )
-def test_a_correction_settles_total_and_excess(settling: Correction) -> None:
-    assert set(conflicts(settling)) == {"约30.8亿元/14.76亿元"}
+def test_a_correction_settles_total_and_excess(seeds: Findings, settling: Correction) -> None:
+    assert set(conflicts(seeds, settling)) == {"约30.8亿元/14.76亿元"}
 
 
 def test_total_and_excess_contradict_until_a_plan_joins_them() -> None:

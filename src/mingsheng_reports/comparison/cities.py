@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from mingsheng_reports.comparison.comparable import objections, reservations
+from mingsheng_reports.comparison.comparable import named, objections, reservations
 from mingsheng_reports.comparison.nature import IN_FORCE
 from mingsheng_reports.comparison.series import Topics
-from mingsheng_reports.comparison.years import best_of_year, unlike
+from mingsheng_reports.comparison.years import best_of_year, in_conflict, unlike
 from mingsheng_reports.core.comparison import Aside, Comparison, ComparisonKind
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
@@ -38,18 +38,30 @@ def compare_cities(
                 cities[metric.city].append(metric)
             if len(cities) < PAIR:
                 continue
-            best = [_best(group) for group in cities.values() if not unlike(group)]
-            if len(best) < PAIR:
+            told = [_done(group) for group in cities.values() if not unlike(group)]
+            if len(told) < PAIR:
                 continue
+            best = [best_of_year(group) for group in told]
+            torn = {one.id for one, group in zip(best, told, strict=True) if in_conflict(group)}
             best.sort(key=lambda m: (-m.quantity.value, m.city))
             key = f"cities:{year}:{topic.indicator}:{topic.unit}"
-            found.append(_compared(key, best, _agreeing(best) if ranks_most else best))
+            found.append(_compared(key, best, _agreeing(best, torn) if ranks_most else best, torn))
     return tuple(found)
 
 
-def _compared(key: str, every: Sequence[Metric], ranked: Sequence[Metric]) -> Comparison:
+def _compared(
+    key: str, every: Sequence[Metric], ranked: Sequence[Metric], torn: Collection[str]
+) -> Comparison:
+    """The ranked ones and the rest, each with its reason.
+
+    Args:
+        torn: ids of the numbers of cities that contradict themselves; these have no rank.
+    """
     kind = ComparisonKind.CITIES
     inside = {metric.id for metric in ranked}
+    against = objections(ranked, kind)
+    if not inside.isdisjoint(torn):
+        against = (*against, named("conflict"))
     rest = sorted((m for m in every if m.id not in inside), key=lambda m: m.city)
     return Comparison(
         key,
@@ -57,28 +69,34 @@ def _compared(key: str, every: Sequence[Metric], ranked: Sequence[Metric]) -> Co
         ranked[0].category,
         ranked[0].label,
         tuple(ranked),
-        objections(ranked, kind),
+        against,
         reservations=reservations(ranked, kind),
-        aside=tuple(Aside(m, objections((ranked[0], m), kind)[0]) for m in rest),
+        aside=tuple(
+            Aside(m, named("conflict") if m.id in torn else objections((*ranked, m), kind)[0])
+            for m in rest
+        ),
     )
 
 
-def _agreeing(metrics: Sequence[Metric]) -> Sequence[Metric]:
+def _agreeing(metrics: Sequence[Metric], torn: Collection[str]) -> Sequence[Metric]:
     """The largest group that may be ranked, where it is more than half of them; else all."""
     kind = ComparisonKind.CITIES
+    whole = [metric for metric in metrics if metric.id not in torn]
     groups: list[list[Metric]] = []
-    for metric in metrics:
+    for metric in whole:
         fitting = (group for group in groups if not objections((group[0], metric), kind))
         own = next(fitting, None)
         if own is None:
             groups.append([metric])
         else:
             own.append(metric)
-    most = max(groups, key=len)
-    whole = len(most) >= FEWEST_RANKED and len(most) * 2 > len(metrics)
-    return most if whole and not objections(most, kind) else metrics
+    most = max(groups, key=len, default=[])
+    # What fits one number need not fit another: around a rounded one it depends on the distance.
+    most = [m for m in whole if m in most or not objections((*most, m), kind)]
+    enough = len(most) >= FEWEST_RANKED and len(most) * 2 > len(metrics)
+    return most if enough and not objections(most, kind) else metrics
 
 
-def _best(metrics: Sequence[Metric]) -> Metric:
-    done = [metric for metric in metrics if metric.status is not Status.TARGET]
-    return best_of_year(done or metrics)
+def _done(metrics: Sequence[Metric]) -> Sequence[Metric]:
+    """What a city did; what it plans where it tells nothing better."""
+    return [metric for metric in metrics if metric.status is not Status.TARGET] or metrics

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mingsheng_reports.catalogue.phrasing import credible_place
 from mingsheng_reports.comparison.comparable import catches, named, objections, reservations
-from mingsheng_reports.comparison.series import Topics
+from mingsheng_reports.comparison.series import Topics, place_in_sources
 from mingsheng_reports.comparison.terms import base_unit, kin_label, plain_label
 from mingsheng_reports.core.comparison import ComparisonKind, Conflict, Objection
 from mingsheng_reports.core.metric import Metric, Scope, Status
@@ -26,7 +26,8 @@ def find_conflicts(metrics: Sequence[Metric], topics: Topics) -> tuple[Conflict,
     for metric in metrics:
         groups[_key(metric, topics)].append(metric)
     found = []
-    for key, held in groups.items():
+    for key, group in groups.items():
+        held = sorted(group, key=place_in_sources)
         values = {_value(metric): metric for metric in reversed(held)}
         if len(values) < PAIR or len({metric.article for metric in held}) < PAIR:
             continue  # one writer's two numbers under one name are two things, not a contradiction
@@ -50,10 +51,11 @@ def find_excesses(metrics: Sequence[Metric]) -> tuple[Conflict, ...]:
     the reader has to see both.
     """
     found = []
-    for excess in metrics:
+    told = sorted(metrics, key=place_in_sources)
+    for excess in told:
         if excess.status is not Status.CHANGE:
             continue
-        totals = [m for m in metrics if catches("excess", m, excess)]
+        totals = [m for m in told if catches("excess", m, excess)]
         if totals and not any(_joined(total, excess, metrics) for total in totals):
             held = (totals[0], excess)
             found.append(Conflict(f"excess:{excess.id}", excess.label, held, (named("excess"),)))
@@ -83,9 +85,7 @@ def find_kin_totals(metrics: Sequence[Metric]) -> tuple[Conflict, ...]:
     two.
     """
     clusters: list[list[Metric]] = []
-    for metric in metrics:
-        if not _is_total(metric):
-            continue
+    for metric in sorted(filter(_is_total, metrics), key=place_in_sources):
         near = next((c for c in clusters if _near(metric, c)), None)
         if near is None:
             clusters.append([metric])

@@ -65,6 +65,11 @@ def kin(metric: Metric) -> tuple[str, str]:
     return (stem, unit) if stem != label and len(stem) >= SHORTEST_KIN else ("", "")
 
 
+def place_in_sources(metric: Metric) -> tuple[str, int]:
+    """Where it stands, by the names of the files: in whichever order they were read."""
+    return metric.evidence.doc, metric.evidence.figure_span.start
+
+
 def citable(metrics: Sequence[Metric]) -> list[Metric]:
     """Without persons, and without labels that mean nothing outside their sentence."""
     return [m for m in metrics if m.scope is not Scope.PERSON and comparable_label(m)]

@@ -9,7 +9,7 @@ from itertools import combinations
 from mingsheng_reports.comparison.change import difference, rate
 from mingsheng_reports.comparison.comparable import catches, named, objections, reservations
 from mingsheng_reports.comparison.nature import IN_FORCE, is_exact
-from mingsheng_reports.comparison.series import Topics, kin
+from mingsheng_reports.comparison.series import Topics, kin, place_in_sources
 from mingsheng_reports.core.comparison import Comparison, ComparisonKind
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
@@ -62,7 +62,10 @@ def _same_indicator(city: str, metrics: Sequence[Metric], topics: Topics) -> lis
 
 
 def best_of_year(metrics: Sequence[Metric]) -> Metric:
-    """The metric that speaks for its year: not a baseline, the whole year, exact, first told."""
+    """The metric that speaks for its year: not a baseline, the whole year, exact, first told.
+
+    First by the names of the files, in whichever order they were read.
+    """
     return min(
         metrics,
         key=lambda m: (
@@ -70,6 +73,7 @@ def best_of_year(metrics: Sequence[Metric]) -> Metric:
             bool(m.as_of),
             m.to_date,
             not is_exact(m),
+            place_in_sources(m),
         ),
     )
 
