@@ -106,3 +106,17 @@ def test_a_county_is_not_ranked_with_prefectures() -> None:
     held = (make(value="900", city="盘锦市"), make(value="200", city="盘山县"))
     (found,) = lay_out(held, Subject(year="2022")).cities
     assert [each.code for each in found.objections] == ["level"]
+
+
+def test_a_city_that_contradicts_itself_has_no_rank_and_leaves_that_of_the_others() -> None:
+    rivals = (make(value=n, city="甲市", article=f"{n}#1") for n in ("500", "900"))
+    others = (
+        make(value=n, city=f"{c}市") for n, c in (("300", "乙"), ("200", "丙"), ("100", "丁"))
+    )
+    held = (*rivals, *others)
+    found, *_ = lay_out(held, Subject(year="2022")).cities
+    assert ranks(found) == ("1", "2", "3")
+    (aside,) = found.aside
+    assert (aside.metric.city, aside.objection.code) == ("甲市", "conflict")
+    pair = lay_out((*rivals, others[0]), Subject(year="2022"))
+    assert [each.code for each in pair.cities[0].objections] == ["conflict"]

@@ -92,7 +92,9 @@ def _agreeing(metrics: Sequence[Metric], torn: Collection[str]) -> Sequence[Metr
             own.append(metric)
     most = max(groups, key=len, default=[])
     # What fits one number need not fit another: around a rounded one it depends on the distance.
-    most = [m for m in whole if m in most or not objections((*most, m), kind)]
+    for metric in whole:
+        if metric not in most and not objections((*most, metric), kind):
+            most = sorted((*most, metric), key=whole.index)
     enough = len(most) >= FEWEST_RANKED and len(most) * 2 > len(metrics)
     return most if enough and not objections(most, kind) else metrics
 
