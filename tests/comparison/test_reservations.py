@@ -109,10 +109,8 @@ def test_a_county_is_not_ranked_with_prefectures() -> None:
 
 
 def test_a_city_that_contradicts_itself_has_no_rank_and_leaves_that_of_the_others() -> None:
-    rivals = (make(value=n, city="甲市", article=f"{n}#1") for n in ("500", "900"))
-    others = (
-        make(value=n, city=f"{c}市") for n, c in (("300", "乙"), ("200", "丙"), ("100", "丁"))
-    )
+    rivals = [make(value=n, city="甲市", article=f"{n}#1") for n in ("500", "900")]
+    others = [make(value=n, city=c) for n, c in (("30", "乙市"), ("20", "丙市"), ("10", "丁市"))]
     held = (*rivals, *others)
     found, *_ = lay_out(held, Subject(year="2022")).cities
     assert ranks(found) == ("1", "2", "3")
