@@ -35,9 +35,16 @@ def peers_of(subject: Subject, told: Collection[tuple[str, str]]) -> frozenset[s
     """
     if not subject.city:
         return frozenset()
-    fitting = {city for city, year in told if subject.has_year(year)}
-    ranked = _by_distance(subject.city, frozenset(city for city, _ in told))
+    pairs = frozenset(told)
+    fitting = _telling_of(subject.years, pairs)
+    ranked = _by_distance(subject.city, _telling_of((), pairs))
     return frozenset(islice((city for city in ranked if city in fitting), MOST_PEERS))
+
+
+@lru_cache(maxsize=BRIEFS)
+def _telling_of(years: tuple[str, ...], told: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """The cities of any of these years, or of all."""
+    return frozenset(city for city, year in told if not years or year in years)
 
 
 @lru_cache(maxsize=BRIEFS)
