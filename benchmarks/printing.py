@@ -10,11 +10,13 @@ justifies Chinese lines nor places charts nor shrinks the file: what that costs 
 - preview: what `msreport preview` does after a template was edited, pictures of the pages included
 - bare warm: ``weasyprint.HTML(string=…).write_pdf(…)`` in a process that has printed before
 - cold: `msreport pdf` from the source files; bare cold: the ``weasyprint`` command
+- naive: the same words, numbers and charts by ``naive.py``, where Debian's fonts-noto-cjk is
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -26,11 +28,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mingsheng_reports.core.brief import ChartSpec
+    from mingsheng_reports.core.theme import Theme
 
 ROOT = Path(__file__).resolve().parents[1]
 ISSUED = date(2023, 1, 1)
 VARIANT = "pdf/ua-1"
 MOST = 1.2
+MOST_OF_NAIVE = 1 / 12
+NAIVE_ROUNDS = 3  # it is slow
+NOTO = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -87,6 +97,8 @@ def our_side(city: str, year: str, folder: Path) -> None:
     (folder / "page.html").write_text(page.html, encoding="utf-8")
     for number, style in enumerate(page.styles):
         (folder / f"{number}.css").write_text(style, encoding="utf-8")
+    charts = [told(spec, theme) for spec in charts_of(brief) if spec.marks]
+    (folder / "charts.json").write_text(json.dumps(charts), encoding="utf-8")
     desk = Desk(stages, *asked, seeds, look | {"template_dir": own}, ISSUED)
 
     def edit() -> None:
@@ -100,6 +112,16 @@ def our_side(city: str, year: str, folder: Path) -> None:
         print_brief(brief, output, ISSUED, stages, theme=theme)
 
     serve({"warm": warm, "preview": edit})
+
+
+def told(spec: ChartSpec, theme: Theme) -> dict[str, object]:
+    """A chart as the naive way is given it."""
+    return {
+        "labels": [f"{mark.series}{mark.name.text}" for mark in spec.marks],
+        "values": [float(mark.figure.value) for mark in spec.marks],
+        "figures": [mark.figure.text for mark in spec.marks],
+        "width": theme.page_points if spec.wide else theme.column_points,
+    }
 
 
 def bare_side(folder: Path) -> None:
@@ -185,29 +207,37 @@ def compare(city: str, year: str, rounds: int, folder: Path) -> dict[str, list[S
         "cold": lambda: cold(our_cold),
         "bare cold": lambda: cold(bare_cold, **fonts),
     }
-    told: dict[str, list[Seconds]] = {name: [] for name in cases}
-    for _ in range(rounds):
+    if NOTO.is_file():
+        naive = [sys.executable, str(Path(__file__).with_name("naive.py")), str(folder)]
+        cases["naive"] = lambda: cold(naive)
+    else:
+        print("naive: fonts-noto-cjk is not installed, left out", file=sys.stderr)
+    taken: dict[str, list[Seconds]] = {name: [] for name in cases}
+    for at in range(rounds):
         for name, run in cases.items():
-            told[name].append(run())
-    return told
+            if name != "naive" or at < NAIVE_ROUNDS:
+                taken[name].append(run())
+    return taken
 
 
-def tell(told: dict[str, list[Seconds]]) -> None:
+def tell(taken: dict[str, list[Seconds]]) -> None:
     """Medians and ratios."""
     middle = {
         name: (median(wall for wall, _ in held), median(busy for _, busy in held))
-        for name, held in told.items()
+        for name, held in taken.items()
     }
     for name, (wall, busy) in middle.items():
         print(f"{name:10} {wall:5.2f} s, processor {busy:5.2f} s")
     for ours, other, most in (
         ("warm", "bare warm", MOST),
         ("cold", "bare cold", MOST),
-        ("preview", "warm", None),
+        ("cold", "naive", MOST_OF_NAIVE),
+        ("preview", "bare warm", None),
     ):
-        by_clock, by_processor = (middle[ours][n] / middle[other][n] for n in (0, 1))
-        asked = f" (asked: at most {most})" if most else ""
-        print(f"{ours} / {other}: {by_clock:.2f}, processor {by_processor:.2f}{asked}")
+        if other in middle:
+            by_clock, by_processor = (middle[ours][n] / middle[other][n] for n in (0, 1))
+            asked = f" (asked: at most {most:.3g})" if most else ""
+            print(f"{ours} / {other}: {by_clock:.3f}, processor {by_processor:.3f}{asked}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
