@@ -24,7 +24,8 @@ p::first-letter { font-weight: bold; letter-spacing: 1pt }
 .aside { float: right; width: 30%; margin-inline-start: 5pt }
 .flex { display: flex; gap: 4pt } .grid { display: grid; grid-template-columns: 1fr 2fr }
 table { border-collapse: collapse; width: 100% } td { border: .5pt solid; padding: 2pt 1% }
-.apart { border-collapse: separate; text-decoration: underline }
+.apart { border-collapse: separate; text-decoration: underline; border: var(--line) }
+del { color: #00f } :root { --line: 1pt dotted red } .apart del { --line: 2pt solid; border-bottom: var(--line) }
 .broken { width: 7em; overflow-wrap: anywhere } .hyphens { hyphens: auto; width: 8em }
 [dir=rtl] { padding-inline-start: 9pt } .abs { position: absolute; right: 0; top: 0 }
 """
@@ -34,7 +35,7 @@ HTML = f"""<html lang=zh-CN><title>试</title><div class=columns>
 <div class=aside>{TEXT}</div><p>{TEXT * 2}<span class=box>{TEXT}</span>
 <div class=flex><p>{TEXT}<p>一<p>{TEXT}</div><div class=grid><p>一<p>{TEXT}</div>
 <div class=abs>角</div><table><tr><th>一<td rowspan=2>{TEXT}<tr><td>二\t三</table>
-<table class=apart><tr><td>{TEXT}</table><p class=broken>Mingshengshishi{TEXT}
+<table class=apart><tr><td>{TEXT}<del>改</del></table><p class=broken>Mingshengshishi{TEXT}
 <p class=hyphens lang=en>An extraordinarily long word of English.<pre>一  二\n三</pre>
 <svg width=90 height=20><text x=5 y=9 letter-spacing=1>{TEXT[:9]}</text></svg>"""
 
@@ -44,6 +45,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     places: list[tuple[Any, str]] = [
         (import_module("weasyprint.css").ComputedStyle, "__missing__"),
         (import_module("weasyprint.css").AnonymousStyle, "__missing__"),
+        (import_module("weasyprint.css.tokens").Pending, "solve"),
         (import_module("weasyprint.formatting_structure.boxes").Box, "is_in_normal_flow"),
         (import_module("weasyprint.text.line_break").Layout, "setup"),
         (import_module("weasyprint.text.line_break"), "strut"),

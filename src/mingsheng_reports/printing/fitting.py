@@ -86,7 +86,7 @@ class _Line:
     narrowed: tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)  # a page is made up several times while its charts are placed
+@lru_cache(maxsize=1024)  # a page is made up several times while its charts are placed
 def fit(html: Markup, setting: Setting) -> Markup:
     """The paragraph with its line ends settled; unchanged where the engine would do the same."""
     atoms, rest = _atoms(html, setting)

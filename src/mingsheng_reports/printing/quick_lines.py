@@ -35,7 +35,7 @@ KNOWN_AS = (
     ("layout.inline", "strut"), ("layout.inline", "split_first_line"),
     ("layout.preferred", "split_first_line"),
 )  # fmt: skip
-MOST_LINES = 10_000  # remembered at a time; a brief of eight pages has two thousand
+MOST_LINES = 5_000  # remembered at a time; a brief of eight pages has two thousand
 BEYOND = 6  # characters set behind a line's end, to find where the next line may be divided
 PAIR = re.compile("[\u4e00-\u9fff]{2}")  # between these every line may be divided
 NARROW = re.compile("[\u0001-\u2e7f]")

@@ -12,8 +12,11 @@ from functools import wraps
 from importlib import import_module
 from typing import Any
 
-NEEDS_MORE = frozenset({"float", "display", "position", "page"})
-PROPAGATED = "text_decoration_"
+NEEDS_MORE = frozenset({"float", "display", "position", "page", "text_decoration_line"})
+# Set by an ancestor if not by the element: as if they were inherited.
+HANDED_ON = frozenset(
+    {"text_decoration_color", "text_decoration_style", "text_decoration_thickness"}
+)
 CUSTOM = "__"
 SIDES = ("top", "right", "bottom", "left")
 # Used values that do not depend on the box around, once none of them is a percentage or a formula.
@@ -22,6 +25,8 @@ LENGTHS = (
     "width", "min_width", "max_width", "height", "min_height", "max_height",
 )  # fmt: skip
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
+# The style that decides whether there is a line of any width.
+LINES = {f"{line}_width": f"{line}_style" for line in (*(f"border_{s}" for s in SIDES), "outline")}
 UNKNOWN = object()
 # The modules of WeasyPrint's layout that know ``resolve_percentages`` by that name.
 RESOLVING = ("percent", "inline", "page", "float", "grid", "absolute", "block", "column", "table")
@@ -36,6 +41,8 @@ def install() -> None:
         return
     css.ComputedStyle.__missing__ = _computed(css.ComputedStyle.__missing__)
     css.AnonymousStyle.__missing__ = _anonymous(css.AnonymousStyle.__missing__)
+    pending: Any = import_module("weasyprint.css.tokens").Pending
+    pending.solve = _solving(pending.solve)
     boxes: Any = import_module("weasyprint.formatting_structure.boxes")
     boxes.Box.is_in_normal_flow = _in_flow(boxes.Box.is_in_normal_flow)
     quick = _resolving(import_module("weasyprint.layout.percent").resolve_percentages)
@@ -48,18 +55,13 @@ def _initial_values() -> tuple[Mapping[str, Any], frozenset[str]]:
     """Initial values that are used as they are, and the inherited properties; no special ones."""
     properties: Any = import_module("weasyprint.css.properties")
 
-    def is_plain(name: str) -> bool:
-        return name not in NEEDS_MORE and not name.startswith(PROPAGATED)
-
-    inherited = frozenset(filter(is_plain, properties.INHERITED))
+    inherited = (properties.INHERITED | HANDED_ON) - NEEDS_MORE
     initial = {
         name: value
         for name, value in properties.INITIAL_VALUES.items()
-        if is_plain(name)
-        and name not in properties.INITIAL_NOT_COMPUTED
-        and name not in properties.INHERITED
+        if name not in inherited | NEEDS_MORE | properties.INITIAL_NOT_COMPUTED
     }
-    return initial, inherited
+    return initial, frozenset(inherited)
 
 
 def _logical_names() -> frozenset[str]:
@@ -86,6 +88,8 @@ def _computed(original: Callable[[Style, str], Any]) -> Callable[[Style, str], A
             value = parent[key]
             if check_math(value):
                 return original(style, key)
+        elif key in LINES and style[LINES[key]] == "none":
+            value = 0
         else:
             value = initial.get(key, UNKNOWN)
             if value is UNKNOWN:
@@ -110,6 +114,21 @@ def _anonymous(original: Callable[[Style, str], Any]) -> Callable[[Style, str], 
         return value
 
     return __missing__
+
+
+def _solving(original: Callable[..., Any]) -> Callable[..., Any]:
+    """What a declaration with variables comes to, once for the values they have."""
+
+    @wraps(original)
+    def solve(pending: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
+        solved = pending.__dict__.setdefault("solved", {})
+        key = (wanted_key, *map(id, tokens))
+        if key not in solved:
+            # The tokens are kept, so that no others are made where they stood.
+            solved[key] = tokens, original(pending, tokens, wanted_key, base_url)
+        return solved[key][1]
+
+    return solve
 
 
 def _resolving(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
