@@ -25,7 +25,8 @@ p::first-letter { font-weight: bold; letter-spacing: 1pt }
 .flex { display: flex; gap: 4pt } .grid { display: grid; grid-template-columns: 1fr 2fr }
 table { border-collapse: collapse; width: 100% } td { border: .5pt solid; padding: 2pt 1% }
 .apart { border-collapse: separate; text-decoration: underline; border: var(--line) }
-del { color: #00f } :root { --line: 1pt dotted red } .apart del { --line: 2pt solid; border-bottom: var(--line) }
+del { color: #00f } :root { --line: 1pt dotted red }
+.apart del { --line: 2pt solid; border-bottom: var(--line) }
 .broken { width: 7em; overflow-wrap: anywhere } .hyphens { hyphens: auto; width: 8em }
 [dir=rtl] { padding-inline-start: 9pt } .abs { position: absolute; right: 0; top: 0 }
 """

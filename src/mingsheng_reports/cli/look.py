@@ -69,4 +69,4 @@ def chosen_look(options: dict[str, Any]) -> Theme:
     given = {field.name: options.get(f"masthead_{field.name}") for field in fields(Masthead)}
     told = {name: text.strip() for name, text in given.items() if text is not None}
     theme = replace(theme, masthead=replace(theme.masthead, **told))
-    return fitted(theme, options["template"], options["template_dir"], options["proves"])
+    return fitted(theme, options["template"], options["template_dir"], options.get("proves"))
