@@ -69,4 +69,5 @@ def chosen_look(options: dict[str, Any]) -> Theme:
     given = {field.name: options.get(f"masthead_{field.name}") for field in fields(Masthead)}
     told = {name: text.strip() for name, text in given.items() if text is not None}
     theme = replace(theme, masthead=replace(theme.masthead, **told))
-    return fitted(theme, options["template"], options["template_dir"], options.get("proves"))
+    proves = options.get("proves") or Template().name
+    return fitted(theme, options["template"], options["template_dir"], proves)
