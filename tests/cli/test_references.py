@@ -53,6 +53,7 @@ def test_an_archive_copy_carries_the_figure_and_verify_sees_it_changed(
     )
     divided = [one for one in plain["computed"] if one["operation"] == "per-myriad"]
     assert divided
+    assert "人口.csv" in {one["doc"] for one in plain["sources"]}
     assert all(one["operands"][1] == figure["id"] for one in divided)
     assert msreport("verify", str(target), *given).returncode == 0
     population.write_text(ROWS.replace("138.97", "139.97"), encoding="utf-8")

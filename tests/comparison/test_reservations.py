@@ -97,6 +97,8 @@ def test_cities_are_ranked_with_an_approximate_number_that_leaves_no_doubt() -> 
     (found,) = lay_out(held, Subject(year="2022")).cities
     assert ranks(found) == ("1", "2")
     assert [each.reason for each in found.reservations] == ["其中有约数"]
+    apart = (about("60000", "约6万人", city="甲市"), make(value="24567", city="乙市"))
+    assert ranks(lay_out(apart, Subject(year="2022")).cities[0]) == ("1", "2")
     near = (about("90000", "约9万人", city="甲市"), make(value="88000", city="乙市"))
     (found,) = lay_out(near, Subject(year="2022")).cities
     assert ranks(found) == ("", "")

@@ -144,3 +144,7 @@ def test_benefits_handed_out_are_money_without_saying_so() -> None:
 )
 def test_what_one_kind_of_institution_does_is_not_the_citys(text: str, told: str) -> None:
     assert label(text) == told
+
+
+def test_the_day_up_to_which_it_counts_is_no_part_of_a_label() -> None:
+    assert label("截至2022年11月底幼儿园公办率达到49%。") == "幼儿园公办率"

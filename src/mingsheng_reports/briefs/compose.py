@@ -46,6 +46,7 @@ from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.notice import Notice
 
 ISSUED = "issued"
+SUPPLIED = "使用者提供的参考数"
 
 
 def compose(
@@ -213,7 +214,7 @@ def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ..
     """One entry per source file that a note points to."""
     used = {note.evidence.doc for note in notes}
     first = {article.doc: article for article in reversed(library.articles)}
-    return tuple(
+    articles = tuple(
         Colophon(
             source.doc,
             first[source.doc].title if source.doc in first else source.doc,
@@ -221,9 +222,15 @@ def _colophons(notes: Sequence[Endnote], library: Library) -> tuple[Colophon, ..
             first[source.doc].dating.evidence if source.doc in first else "",
             source.sha256,
         )
-        for source in library.files
+        for source in library.sources
         if source.doc in used
     )
+    supplied = tuple(
+        Colophon(file.doc, SUPPLIED, "", "", file.sha256)
+        for file in library.reference_files
+        if file.doc in used
+    )
+    return (*articles, *supplied)
 
 
 def _told(

@@ -11,7 +11,7 @@ from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.core.brief import Day, Fragment, Headline, Name, Row, Sentence, Table, Words
 from mingsheng_reports.core.comparison import Board, Ratio, Subject
 
-CAUTION = "折算值由本程序用原数除以参考数算出；参考数由使用者提供，来源见数据来源。"
+CAUTION = "折算值由本程序用原数除以参考数算出；参考数由使用者提供，出处见数据来源。"
 
 
 def ratio_table(

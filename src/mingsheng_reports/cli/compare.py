@@ -37,6 +37,7 @@ EXAMPLES = (
     ("msreport compare --year 2021", "2021年各城市并列"),
     ("msreport compare --city 盘锦 --indicator 低保", "只看名称里有“低保”的指标"),
     ("msreport compare --city 盘锦 -o 对比.csv", "存成表格，每个数字附原句和出处"),
+    ("msreport compare --year 2021 --reference 人口.csv", "另按您给的人口折算每万人是多少"),
 )
 REMARKS = (
     (

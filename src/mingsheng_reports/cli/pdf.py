@@ -59,6 +59,7 @@ EXAMPLES = (
     ("msreport pdf --city 盘锦 --format html", "一个网页文件，每个数字连到原文里的那句话"),
     ("msreport pdf --city 盘锦 --archive", "存档本：PDF里附有全部指标和计算，可逐数核对"),
     ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
+    ("msreport pdf --city 盘锦 --reference 人口.csv", "另印按人口、面积折算的数"),
     ("msreport pdf --city 盘锦 --year 2022 --template onepage", "印成一页通"),
     ("msreport pdf --city 盘锦 --year 2022 --template bulletin --issue 第3期", "印成简报"),
 )

@@ -6,6 +6,7 @@ Each is symmetric: it says the same whichever of the two comes first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from operator import eq
@@ -156,10 +157,20 @@ def _rough(first: Metric, second: Metric) -> bool:
 
 def lost_in_rounding(first: Metric, second: Metric) -> bool:
     """Whether what was rounded off could make up more than a tenth of the difference."""
-    if not _rough(first, second) or other_unit(first, second):
-        return False
+    return _rough(first, second) and _steps_apart(first, second) < SURE
+
+
+def turned_by_rounding(first: Metric, second: Metric) -> bool:
+    """Whether what was rounded off could turn their order round; a step is twice as much."""
+    return _rough(first, second) and _steps_apart(first, second) < 1
+
+
+def _steps_apart(first: Metric, second: Metric) -> Decimal:
+    """Their distance in steps of the coarser one, which is rough; 0 in different units."""
+    if other_unit(first, second):
+        return Decimal(0)
     apart = abs(first.quantity.value - second.quantity.value)
-    return apart < SURE * max(step(first), step(second))
+    return apart / max(step(first), step(second))
 
 
 def approximate(first: Metric, second: Metric) -> bool:
@@ -226,6 +237,7 @@ PREDICATES: Mapping[str, Predicate] = MappingProxyType(
             other_footing,
             bounded,
             lost_in_rounding,
+            turned_by_rounding,
             approximate,
             unevenly_rounded,
             contradicted,
