@@ -10,6 +10,7 @@ from typing import Any
 
 from mingsheng_reports.verification.embedded import Embedded
 from mingsheng_reports.verification.fault import Fault
+from mingsheng_reports.verification.numerals import RUN, chinese_value, simplified
 from mingsheng_reports.verification.whereabouts import Whereabouts
 
 SIZES = {
@@ -129,12 +130,28 @@ def _against_itself(metric: Mapping[str, Any]) -> list[str]:
     if value != metric["value"]:
         return [f"{printed}的数值写成了{metric['value']}，应为{value}"]
     if not DIGITS.search(printed):
-        return []
+        return _against_numerals(metric, value)
     told = []
     if any(end is not None and Decimal(end) not in readings(printed) for end in ends):
         told.append(f"印的是{printed}，数据里的数值却是{value}")
     quote = "".join(unicodedata.normalize("NFKC", metric["quote"]).split())
     lost = [run for run in DIGITS.findall(printed) if run not in quote]
+    if lost and not metric["corrections"]:
+        told.append(f"印的是{printed}，引文“{metric['quote']}”里却没有{lost[0]}")
+    return told
+
+
+def _against_numerals(metric: Mapping[str, Any], value: str) -> list[str]:
+    """A wording without digits: what its numerals say, and whether the quote says it too."""
+    printed = metric["printed"]
+    known = chinese_value(printed)
+    if known is None:
+        return []
+    told = []
+    if metric["number_upper"] is None and Decimal(metric["number"]) != known:
+        told.append(f"印的是{printed}，数据里的数值却是{value}")
+    quote = simplified(metric["quote"])
+    lost = [run.group() for run in RUN.finditer(simplified(printed)) if run.group() not in quote]
     if lost and not metric["corrections"]:
         told.append(f"印的是{printed}，引文“{metric['quote']}”里却没有{lost[0]}")
     return told
