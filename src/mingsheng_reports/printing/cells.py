@@ -32,7 +32,8 @@ def phrased(html: Markup) -> Markup:
 
 
 def _phrased(text: str) -> str:
-    return "".join(map(_together, PHRASES.split(text)))
+    # Without a break that is told the engine takes neighbouring pieces for one when it measures.
+    return MAY_BREAK.join(map(_together, filter(None, PHRASES.split(text))))
 
 
 def _together(piece: str) -> str:
