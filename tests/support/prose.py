@@ -85,8 +85,8 @@ def reasons(found: Sequence[Discard]) -> list[tuple[str, str]]:
     return [(each.text, each.reason) for each in found]
 
 
-def together(*articles: Sequence[str]) -> Extraction:
-    """What extraction makes of several articles of one city and year, each a list of paragraphs."""
+def gathered(*articles: Sequence[str]) -> Library:
+    """Several articles of one city and year, each a list of paragraphs, each its own source."""
     sources: list[Source] = []
     told: list[Article] = []
     for number, paragraphs in enumerate(articles, start=1):
@@ -95,4 +95,9 @@ def together(*articles: Sequence[str]) -> Extraction:
         told += [
             replace(each, id=f"own{number}#1", doc=f"own{number}") for each in library.articles
         ]
-    return extract(Library(tuple(sources), tuple(told)))
+    return Library(tuple(sources), tuple(told))
+
+
+def together(*articles: Sequence[str]) -> Extraction:
+    """What extraction makes of such articles."""
+    return extract(gathered(*articles))

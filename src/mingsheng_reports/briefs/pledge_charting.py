@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mingsheng_reports.briefs.chart_words import points_of
-from mingsheng_reports.briefs.charting import FEW, MOST_MARKS, PAIR, Artist, mark_name
+from mingsheng_reports.briefs.charting import FEW, MOST_MARKS, Artist, mark_name
 from mingsheng_reports.briefs.wording import display, label_of
 from mingsheng_reports.core.brief import (
     ChartKind,
@@ -31,17 +30,11 @@ def pledge_charts(board: Board, artist: Artist) -> list[ChartSpec]:
     """Plan and progress: each promise against its own plan, whatever its unit; kept ones first."""
     answered = [p for p in board.pledges if p.result is not None and p.progress is not None]
     answered.sort(key=lambda p: -p.progress.value if p.progress else 0)
-    if len(answered) >= FEW:
-        return [_bullets(answered[:MOST_MARKS], artist)]
-    units: dict[str, list[Pledge]] = defaultdict(list)
-    for pledge in answered:
-        units[pledge.promised.quantity.unit].append(pledge)
-    group = max(units.values(), key=len, default=[])
-    worth = len(group) >= PAIR or len(answered) == 1
-    return [_bullets(group, artist)] if worth else []
+    parts = [answered[at : at + MOST_MARKS] for at in range(0, len(answered), MOST_MARKS)]
+    return [_bullets(part, artist, number) for number, part in enumerate(parts, start=1)]
 
 
-def _bullets(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
+def _bullets(pledges: Sequence[Pledge], artist: Artist, number: int) -> ChartSpec:
     marks: list[Mark] = []
     metrics: list[Metric] = []
     for pledge in pledges:
@@ -56,9 +49,9 @@ def _bullets(pledges: Sequence[Pledge], artist: Artist) -> ChartSpec:
         marks.append(Mark(name, artist.book.computed(pledge.progress), emphasised=kept))
     several = len(pledges) >= FEW
     title = _share_title(pledges, marks) if several else _pledge_title(pledges)
-    spec = replace(
-        artist.spec("pledges", ChartKind.BULLET, title, marks, metrics, CAUTION), wide=True
-    )
+    key = "pledges" if number == 1 else f"pledges-{number}"
+    spec = artist.spec(key, ChartKind.BULLET, title, marks, metrics, CAUTION)
+    spec = replace(spec, wide=True)
     if len({metric.quantity.unit for metric in metrics}) == 1:
         return spec
     mixed: Sentence = (Words("已完成数占计划数的比例"), *points_of(metrics, artist.subject))

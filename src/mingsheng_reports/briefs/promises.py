@@ -6,6 +6,7 @@ report speaks of it, in the report's own words. What no report speaks of is list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,9 +30,13 @@ from mingsheng_reports.core.brief import (
 from mingsheng_reports.core.comparison import Board, Judgement, Pledge, PledgeState, Subject
 from mingsheng_reports.core.evidence import Evidence
 from mingsheng_reports.core.metric import Metric, Scope
+from mingsheng_reports.core.undertaking import Undertaking
 
 CHECK = "请核对"
-INNER = str.maketrans("“”", "‘’")  # marks inside a quotation
+INNER = str.maketrans("“”‘’", "‘’“”")  # marks inside a quotation change places
+ORDINAL = re.compile(
+    r"\s*\d{1,2}(?:[.．、]|\s)\s*(?=[\u4e00-\u9fff])"
+)  # 3 建设书屋: its place in a list
 UNCOUNTED = (Words("未列数量"),)
 
 
@@ -56,7 +61,9 @@ def pledge_table(held: Promises, book: Notebook) -> Table | None:
     for judgement in reported:
         listed.update(pledge.id for pledge in judgement.pledges)
         if judgement.by_number:
-            rows += [_pledge_row(p, held, book) for p in judgement.pledges if _tellable(p)]
+            told = [pledge for pledge in judgement.pledges if _tellable(pledge)]
+            work = judgement.undertaking if len(told) == 1 else None
+            rows += [_pledge_row(pledge, held, book, work) for pledge in told]
         else:
             rows.append(_work_row(judgement, held, book))
     others = [pledge for pledge in board.promises if pledge.id not in listed]
@@ -96,9 +103,14 @@ def _work_row(judgement: Judgement, held: Promises, book: Notebook) -> Row:
     return Row((tuple(name), plan, done, tuple(state)))
 
 
-def _in_its_words(evidence: Evidence, held: Promises, book: Notebook) -> Sentence:
+def _in_its_words(
+    evidence: Evidence, held: Promises, book: Notebook, *, dated_too: bool = True
+) -> Sentence:
     """A clause as its source has it, the numbers in it linked to their notes."""
     offsets, text = held.reader.stretch(evidence)
+    numbered = ORDINAL.match(text)
+    if numbered:
+        offsets, text = offsets[numbered.end() :], text[numbered.end() :]
     text = text.translate(INNER)
     pieces: list[Fragment] = [Words("“")]
     until: Sentence = ()
@@ -121,7 +133,7 @@ def _in_its_words(evidence: Evidence, held: Promises, book: Notebook) -> Sentenc
     if at < len(text):
         pieces.append(Quoted(display(text[at:]), evidence.doc))
     pieces.append(Words("”"))
-    return (*pieces, Words("（"), *until, Words("）")) if until else tuple(pieces)
+    return (*pieces, Words("（"), *until, Words("）")) if until and dated_too else tuple(pieces)
 
 
 def _quoted_from(reported: Sequence[Judgement], held: Promises) -> Sentence:
@@ -170,7 +182,10 @@ def _due(year: str, origin: str, subject: Subject) -> Sentence:
     return (Words("（"), Day(year_text(year), origin), Words("）"))
 
 
-def _pledge_row(pledge: Pledge, held: Promises, book: Notebook) -> Row:
+def _pledge_row(
+    pledge: Pledge, held: Promises, book: Notebook, work: Undertaking | None = None
+) -> Row:
+    """A promised number beside its result; ``work`` names it where it has no name of its own."""
     promised, result, subject = pledge.promised, pledge.result, held.subject
     plan = (book.figure(promised), *_due(promised.year, promised.id, subject))
     state: list[Fragment] = [Words(pledge.state.value)]
@@ -185,8 +200,12 @@ def _pledge_row(pledge: Pledge, held: Promises, book: Notebook) -> Row:
     if pledge.quoted and pledge.ground.endswith(CHECK):
         state.append(Words(f"（{pledge.ground}）"))
     done = dated(result, book) if result is not None else NONE
-    name = _in_its_words(_first_said(pledge), held, book) if pledge.quoted else ()
-    return Row((name or _named(promised, subject), plan, done, tuple(state)))
+    name = _named(promised, subject)
+    if pledge.quoted and work is not None:
+        name = (Name(display(work.words), work.id),)
+    elif pledge.quoted:
+        name = _in_its_words(_first_said(pledge), held, book, dated_too=False)
+    return Row((name, plan, done, tuple(state)))
 
 
 def _first_said(pledge: Pledge) -> Evidence:

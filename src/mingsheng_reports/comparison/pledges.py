@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from mingsheng_reports.catalogue.phrasing import comparable_label, foreseen, telling
 from mingsheng_reports.comparison.comparable import named
@@ -26,6 +27,7 @@ REPORTED = (Status.ACTUAL, Status.STANDARD)
 APART = Joined()
 BESIDE = "报道把计划和完成写在一起"
 PROVED = "报道写明的完成比例与两个数相符"
+ROUNDED = Decimal(1)  # percentage points between the share stated and the one computed
 BY_NAME = "名称取自原句，请核对"
 
 
@@ -65,10 +67,13 @@ def telling_of(metric: Metric) -> bool:
 
 
 def _stated(pledge: Pledge, together: Joined) -> Pledge:
-    """With the completed share that the source states of its result."""
-    if pledge.result is None:
+    """With the completed share that the source states of its result, if it is of this plan."""
+    said = together.stated.get(pledge.result.id) if pledge.result is not None else None
+    if said is None:
         return pledge
-    return replace(pledge, stated=together.stated.get(pledge.result.id))
+    done = pledge.progress
+    of_another = done is not None and abs(done.value - said.quantity.value) > ROUNDED
+    return pledge if of_another else replace(pledge, stated=said)
 
 
 def _proved(result: Metric, together: Joined) -> Pledge:
