@@ -155,19 +155,24 @@ def stamps(paths: Iterable[Path]) -> Stamps:
 
 
 def pictures(pdf: bytes) -> tuple[bytes, ...]:
-    """Each page as PNG."""
-    import io
+    """Each page as PNG; while one page is drawn, the one before is compressed."""
+    from concurrent.futures import ThreadPoolExecutor
 
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
-    drawn = []
-    for page in document:
-        stream = io.BytesIO()
-        page.render(scale=SCALE).to_pil().save(stream, "PNG", compress_level=1)
-        drawn.append(stream.getvalue())
+    with ThreadPoolExecutor(1) as pool:
+        written = [pool.submit(_png, page.render(scale=SCALE).to_pil()) for page in document]
     document.close()
-    return tuple(drawn)
+    return tuple(each.result() for each in written)
+
+
+def _png(picture: Any) -> bytes:  # noqa: ANN401  Pillow's image
+    import io
+
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
 
 
 def serve(desk: Desk, port: int) -> ThreadingHTTPServer:
