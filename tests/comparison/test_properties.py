@@ -125,6 +125,17 @@ def test_what_stands_against_a_comparison_is_the_same_from_both_sides(
         assert catches(rule.name, one, other) == catches(rule.name, other, one), rule.name
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(METRICS, min_size=2, max_size=3))
+def test_a_few_pairs_answer_for_all_of_many(sets: list[list[Metric]]) -> None:
+    metrics = [metric for held in sets for metric in held]
+    for along in ComparisonKind:
+        for weigh in (objections, reservations):
+            found = {each.code for each in weigh(metrics, along)}
+            every = {each.code for pair in combinations(metrics, 2) for each in weigh(pair, along)}
+            assert found == every
+
+
 @settings(max_examples=150, deadline=None)
 @given(METRICS, SUBJECTS)
 def test_what_is_computed_has_no_reason_against_it_and_is_no_finer_than_its_operands(

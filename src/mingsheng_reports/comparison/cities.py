@@ -9,7 +9,7 @@ from mingsheng_reports.comparison.comparable import named, objections, reservati
 from mingsheng_reports.comparison.nature import IN_FORCE
 from mingsheng_reports.comparison.series import Topics
 from mingsheng_reports.comparison.years import best_of_year, in_conflict, unlike
-from mingsheng_reports.core.comparison import Aside, Comparison, ComparisonKind
+from mingsheng_reports.core.comparison import Aside, Comparison, ComparisonKind, Objection
 from mingsheng_reports.core.metric import Metric, Scope, Status
 
 TOLD = (*IN_FORCE, Status.TARGET)
@@ -72,10 +72,15 @@ def _compared(
         against,
         reservations=reservations(ranked, kind),
         aside=tuple(
-            Aside(m, named("conflict") if m.id in torn else objections((*ranked, m), kind)[0])
-            for m in rest
+            Aside(m, named("conflict") if m.id in torn else _reason(m, ranked)) for m in rest
         ),
     )
+
+
+def _reason(metric: Metric, ranked: Sequence[Metric]) -> Objection:
+    """Why it may not be ranked with the others."""
+    against = (objections((other, metric), ComparisonKind.CITIES) for other in ranked)
+    return next(reasons[0] for reasons in against if reasons)
 
 
 def _agreeing(metrics: Sequence[Metric], torn: Collection[str]) -> Sequence[Metric]:
@@ -93,7 +98,7 @@ def _agreeing(metrics: Sequence[Metric], torn: Collection[str]) -> Sequence[Metr
     most = max(groups, key=len, default=[])
     # What fits one number need not fit another: around a rounded one it depends on the distance.
     for metric in whole:
-        if metric not in most and not objections((*most, metric), kind):
+        if metric not in most and all(not objections((m, metric), kind) for m in most):
             most = sorted((*most, metric), key=whole.index)
     enough = len(most) >= FEWEST_RANKED and len(most) * 2 > len(metrics)
     return most if enough and not objections(most, kind) else metrics

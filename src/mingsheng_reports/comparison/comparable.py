@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import combinations
 
 from mingsheng_reports.catalogue.guard_rules import GuardRule, Verdict, guard_rule, guard_rules
+from mingsheng_reports.comparison.pairing import pairs_of
 from mingsheng_reports.comparison.predicates import PREDICATES
 from mingsheng_reports.comparison.terms import status_name
 from mingsheng_reports.core.comparison import Objection
@@ -46,9 +46,10 @@ def catches(name: str, first: Metric, second: Metric) -> bool:
 
 def _caught(metrics: Sequence[Metric], along: str, verdict: Verdict) -> tuple[Objection, ...]:
     found: dict[str, Objection] = {}
+    pairs = tuple(pairs_of(metrics, along))
     for rule in _rules(str(along), verdict):
         predicate = PREDICATES[rule.predicate]
-        caught = (pair for pair in combinations(metrics, 2) if predicate(*pair))
+        caught = (pair for pair in pairs if predicate(*pair))
         if rule.code not in found and (pair := next(caught, None)):
             found[rule.code] = _told(rule, *pair)
     return tuple(found.values())

@@ -50,22 +50,23 @@ def other_place(first: Metric, second: Metric) -> bool:
 
 def county_beside_city(first: Metric, second: Metric) -> bool:
     """Whether one is told of a county and the other of a prefecture or a province's rank."""
-    levels = {_level(first), _level(second)}
+    levels = {level_of(first), level_of(second)}
     return Level.COUNTY in levels and len(levels - {None}) > 1
 
 
 def municipality_beside_city(first: Metric, second: Metric) -> bool:
     """Whether one is told of 北京, 天津, 上海 or 重庆 and the other of a prefecture."""
-    return {_level(first), _level(second)} == {Level.PROVINCE, Level.PREFECTURE}
+    return {level_of(first), level_of(second)} == {Level.PROVINCE, Level.PREFECTURE}
 
 
-def _level(metric: Metric) -> Level | None:
+def level_of(metric: Metric) -> Level | None:
+    """The rank of the city that it is told of; None for a name that no catalogue knows."""
     year = metric.year[-4:]
-    return _level_of(metric.city, int(year) if year.isdigit() else None)
+    return _rank_of(metric.city, int(year) if year.isdigit() else None)
 
 
 @cache
-def _level_of(name: str, year: int | None) -> Level | None:
+def _rank_of(name: str, year: int | None) -> Level | None:
     place = resolve(name, year=year).place
     return place.level if place else None
 
@@ -166,9 +167,9 @@ def turned_by_rounding(first: Metric, second: Metric) -> bool:
 
 
 def _steps_apart(first: Metric, second: Metric) -> Decimal:
-    """Their distance in steps of the coarser one, which is rough; 0 in different units."""
+    """Their distance in steps of the coarser one, which is rough; none in different units."""
     if other_unit(first, second):
-        return Decimal(0)
+        return Decimal("Infinity")
     apart = abs(first.quantity.value - second.quantity.value)
     return apart / max(step(first), step(second))
 
