@@ -54,6 +54,19 @@ def test_a_failure_is_told_as_it_happens(clock: list[float], capsys) -> None:
     assert capsys.readouterr().err == "[1/3] 没有印成1份\n"
 
 
+def test_what_keeps_briefs_from_being_printed_is_told(clock: list[float], capsys) -> None:
+    running = Running()
+    running.begin(2, "在集群上印", lambda: "集群上现在没有工作进程")
+    running(entry("一.pdf"))
+    for _ in range(2):
+        clock[0] += 11
+        running(None)
+    assert capsys.readouterr().err.splitlines()[-1].endswith("，集群上现在没有工作进程")
+    running(entry("二.pdf"))
+    clock[0] += 1
+    assert "集群上" not in running.line(clock[0])
+
+
 def test_a_terminal_has_one_line_that_changes(clock: list[float], monkeypatch, capsys) -> None:
     monkeypatch.setattr(module.sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")

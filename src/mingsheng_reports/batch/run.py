@@ -21,7 +21,7 @@ from mingsheng_reports.batch.request import Request, Stock
 from mingsheng_reports.batch.work import Job, Pressed
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief
-from mingsheng_reports.core.errors import MsreportError, OutputError, UsageError
+from mingsheng_reports.core.errors import ClusterLostError, MsreportError, OutputError, UsageError
 from mingsheng_reports.core.flow import Ended, flow
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
@@ -40,12 +40,14 @@ class Press:
         executor: takes ``width`` jobs at the same time.
         print: importable wherever the executor's workers are.
         where: the same for a person, in Chinese.
+        lack: what keeps it from printing at the moment, in Chinese; empty when nothing does.
     """
 
     executor: Executor
     width: int
     print: Print
     where: str
+    lack: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Batch:
 
         Raises:
             OutputError: the folder cannot be written.
+            ClusterLostError: nothing can be printed any more.
         """
 
         def submit(task: _Task) -> Future[Pressed]:
@@ -151,6 +154,8 @@ class Batch:
     def _keep(self, ended: Ended[_Task, Pressed]) -> None:
         """Write what was printed; the journal first, so that nothing finished is unknown."""
         entry, done = ended.task.entry, ended.result
+        if isinstance(ended.error, ClusterLostError):
+            raise ended.error
         if done is None:
             reason = reason_of(ended.error)
             self._note(replace(entry, state=State.FAILED, key="", findings="", reason=reason))

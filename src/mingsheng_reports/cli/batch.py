@@ -199,7 +199,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
         ):
             clear_parts([folder / request.file for request in requests])
             made = Batch(order, stock, stages, Shelf.of(folder, shard), journal, running)
-            running.begin(len(requests), press.where)
+            running.begin(len(requests), press.where, press.lack)
             try:
                 made.run(requests, press)
             finally:
@@ -237,8 +237,9 @@ def _remote(scheduler: str | None, running: Running) -> Iterator[Press | None]:
     from mingsheng_reports.batch.cluster import cluster
 
     running.step(f"连接{scheduler}")
-    with cluster(scheduler) as (executor, width):
-        yield Press(executor, width, print_brief, f"在集群{scheduler}上印")
+    with cluster(scheduler) as workers:
+        where = f"在集群{scheduler}上印"
+        yield Press(workers, workers.width, print_brief, where, workers.lack)
 
 
 @contextmanager

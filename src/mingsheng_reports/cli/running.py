@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +16,7 @@ from mingsheng_reports.cli.widths import shorten
 from mingsheng_reports.store.gathering import READ, Step
 
 OFTEN, SELDOM = 0.2, 10.0  # seconds between two tellings, on a terminal and elsewhere
+LONG = 10.0  # seconds without a brief after which it is asked what is lacking
 RECENT = 60.0  # seconds over which the rate is taken
 SHOWN = 20  # failures; more are counted
 COLUMNS = 80
@@ -36,7 +37,9 @@ class Running:
         self.total = 0
         self.counts: Counter[State] = Counter()
         self._printed: list[float] = []  # when, of the last minute
-        self._began = self._told = time.monotonic()
+        self._began = self._told = self._asked = time.monotonic()
+        self._lack: Callable[[], str] = str
+        self._lacking = ""
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -62,9 +65,14 @@ class Running:
         if not step.of or ended or now - self._told >= (OFTEN if self.terminal else SELDOM):
             self._write(reading_line(step))
 
-    def begin(self, total: int, where: str) -> None:
-        """The briefs begin; their rate is counted from here."""
+    def begin(self, total: int, where: str, lack: Callable[[], str] = str) -> None:
+        """The briefs begin; their rate is counted from here.
+
+        Args:
+            lack: asked for what keeps briefs from being printed when none has been for long.
+        """
         self.total = total
+        self._lack = lack
         self._began = time.monotonic()
         self._write(f"共{total}份简报，{where}。")
 
@@ -73,11 +81,14 @@ class Running:
         now = time.monotonic()
         if entry is not None:
             self.counts[entry.state] += 1
+            self._asked, self._lacking = now, ""
             if entry.state is State.PRINTED:
                 self._printed.append(now)
             if entry.state is State.FAILED:
                 self.clear()
                 say(f"没有印成 {entry.file}：{entry.reason}")
+        elif now - self._asked >= LONG:
+            self._asked, self._lacking = now, self._lack()
         if now - self._told >= (OFTEN if self.terminal else SELDOM):
             self._write(self.line(now))
 
@@ -92,6 +103,7 @@ class Running:
             rate = recent / min(RECENT, elapsed) if recent else whole / elapsed
             parts.append(f"每分钟{plain_rate(rate * 60)}份")
             parts.append(f"大约还要{duration((self.total - done) / rate)}")
+        parts += [self._lacking] if self._lacking else []
         return f"[{done}/{self.total}] " + ("，".join(parts) or "开始印……")
 
     @property

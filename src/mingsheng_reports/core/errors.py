@@ -59,6 +59,10 @@ class OutputError(MsreportError):
     """The result could not be written."""
 
 
+class ClusterLostError(MsreportError):
+    """The machines that print are out of reach: nothing more can be printed there."""
+
+
 class CatalogueError(MsreportError):
     """A table of the catalogue is damaged."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -86,7 +86,7 @@ def flow(
     while flight.fill():
         tick()
         for one, future in flight.ended():
-            error = future.exception()
+            error = CancelledError() if future.cancelled() else future.exception()
             one.strikes += isinstance(error, BrokenExecutor)
             if isinstance(error, BrokenExecutor) and one.strikes < STRIKES:
                 flight.ready.appendleft(one)
