@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -20,24 +21,26 @@ OPERATIONS = {
     Decimal(10_000): "per-myriad",
 }
 MOST_PLACES = 3
+Figures = dict[tuple[str, str], list[Reference]]  # by what they are and of which place
 
 
 def ratios_of(metrics: Iterable[Metric], references: Sequence[Reference]) -> tuple[Ratio, ...]:
     """Every number that the guard lets be divided, by the first figure of the table that fits."""
-    if not references:
-        return ()
-    found = (_ratio(metric, references) for metric in metrics)
+    held: Figures = defaultdict(list)
+    for reference in references:
+        held[reference.what, reference.metric.place].append(reference)
+    found = (_ratio(metric, held) for metric in metrics) if held else ()
     return tuple(ratio for ratio in found if ratio is not None)
 
 
-def _ratio(metric: Metric, references: Sequence[Reference]) -> Ratio | None:
+def _ratio(metric: Metric, figures: Figures) -> Ratio | None:
     kind = kind_of(metric.quantity.unit)
     for measure in measures():
         if kind not in measure.kinds or any(word in metric.label for word in measure.but):
             continue
-        for reference in references:
+        for reference in figures.get((measure.what, metric.place), ()):
             pair = (metric, reference.metric)
-            if reference.what == measure.what and not objections(pair, RATIO):
+            if not objections(pair, RATIO):
                 divided = _divided(metric, reference.metric, measure)
                 return Ratio(metric, reference, divided, reservations(pair, RATIO))
     return None
