@@ -124,6 +124,18 @@ def test_no_page_but_the_last_is_more_than_a_quarter_blank(brief: Set) -> None:
     assert all(part > 0.75 for part in heights[:-1]), heights
 
 
+def test_nothing_stands_outside_the_type_area(brief: Set) -> None:
+    """A table that is too wide would run off the paper."""
+    document = pypdfium2.PdfDocument(brief.path)
+    for page in document:
+        held = page.get_textpage()
+        right = max(held.get_charbox(at)[2] for at in range(held.count_chars()))
+        # The end of a line counts as a character behind its last one.
+        assert right < brief.edges[False] + THEME.page_points + EM
+        held.close()
+    document.close()
+
+
 def inked(bitmap: pypdfium2.PdfBitmap) -> float:
     """How far down the lowest ink stands, as a part of the type area's height."""
     pixels, measures = bitmap.to_numpy(), THEME.measures
