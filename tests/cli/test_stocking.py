@@ -107,3 +107,17 @@ def test_progress_says_what_is_read_and_what_is_damaged() -> None:
     assert reading_line(Step(READ, 0, 200)) == "读取原文 0/200份"
     told = reading_line(Step(READ, 120, 200, 20, 3))
     assert told == "读取原文 120/200份，其中20份是这次读的，缓存里3份已损坏，重新读"
+
+
+def test_without_a_home_nothing_stays(
+    sources: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", homeless)
+    with stocked(Supply(sources), Stages(), Heard()) as (stock, _):
+        assert len(stock.told()) == 1
+        assert isinstance(stock, Store)
+        folder = stock.cache.folder
+    assert not folder.exists()
