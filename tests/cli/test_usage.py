@@ -27,6 +27,7 @@ COMMANDS = (
     "trace",
     "verify",
     "diff",
+    "mail",
     "evaluate",
     "doctor",
 )

@@ -45,7 +45,7 @@ REMARKS = (
     (
         "退出码",
         (
-            "0 完成；1 没有做成；2 命令写得不对；4 批量里有的没有印成；5 简报核对不符；"
+            "0 完成；1 没有做成；2 命令写得不对；4 有的没有印成、没有发出；5 简报核对不符；"
             "130 按Ctrl-C中止。"
         ),
     ),
@@ -64,6 +64,7 @@ COMMANDS = {
     "trace": "trace",
     "verify": "verify_command",
     "diff": "diff",
+    "mail": "mail",
     "evaluate": "evaluate_command",
     "doctor": "doctor",
 }

@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
     DONE = 0
     FAILED = 1
     USAGE = 2
-    PARTIAL = 4  # some of the briefs of a batch could not be printed
+    PARTIAL = 4  # some briefs of a batch were not printed, some letters not written or sent
     UNVERIFIED = 5  # a finished brief does not hold what it was printed with
 
 
@@ -61,6 +61,10 @@ class OutputError(MsreportError):
 
 class ClusterLostError(MsreportError):
     """The machines that print are out of reach: nothing more can be printed there."""
+
+
+class MailError(MsreportError):
+    """A letter could not be written or sent."""
 
 
 class CatalogueError(MsreportError):

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mingsheng_reports.mail.addresses import (
+    AddressError,
+    Mailbox,
+    parse_address,
+    parse_mailbox,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "international"),
+    [
+        ("zhang@example.cn", "zhang@example.cn", False),
+        (" zhang.san+a@Example.CN ", "zhang.san+a@example.cn", False),
+        ("张三@例子.中国", "张三@xn--fsqu00a.xn--fiqs8s", True),
+        ("zhang@例子。中国", "zhang@xn--fsqu00a.xn--fiqs8s", False),
+        ("zhang@localhost", "zhang@localhost", False),
+        ("о'нил@example.org", "о'нил@example.org", True),
+    ],
+)
+def test_addresses(written: str, address: str, international: bool) -> None:  # noqa: FBT001
+    parsed = parse_address(written)
+    assert (str(parsed), parsed.international) == (address, international)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("", "空"),
+        ("zhang", "@"),
+        ("a@b@example.cn", "@"),
+        ("zhang＠example.cn", "半角"),
+        ("zhang san@example.cn", "空格"),
+        ("@example.cn", "前面是空的"),
+        ("zhang@", "域名"),
+        ("zhang@example", "域名"),
+        ("zhang@-a.cn", "域名"),
+        ("zhang@1.2.3.4", "数字"),
+        ("zhang@[1.2.3.4]", "域名"),
+        (".zhang@example.cn", "点"),
+        ("zhang..san@example.cn", "点"),
+        ('"zhang san"@example.cn', "空格"),
+        ('"zhang"@example.cn', "不能有"),
+        ("zhang,li@example.cn", "不能有"),
+        ("a@example.cn\r\nBcc: b@example.cn", "换行"),
+        ("a@example.cn\nb", "换行"),
+        ("a\u202eb@example.cn", "控制字符"),
+        ("a" * 65 + "@example.cn", "太长"),
+        ("a@" + "b." * 130 + "cn", "太长"),
+    ],
+)
+def test_what_is_no_address(written: str, reason: str) -> None:
+    with pytest.raises(AddressError, match=reason):
+        parse_address(written)
+
+
+def test_case_does_not_make_another_mailbox() -> None:
+    assert parse_address("Zhang@Example.cn").key == parse_address("zhang@example.CN").key
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("张三 <a@b.cn>", "张三"), ('"李四, 主任" <a@b.cn>', "李四, 主任"), ("a@b.cn", "")],
+)
+def test_mailboxes(written: str, name: str) -> None:
+    assert parse_mailbox(written) == Mailbox(name, parse_address("a@b.cn"))
+
+
+def test_a_name_with_a_line_break_is_refused() -> None:
+    with pytest.raises(AddressError, match="换行"):
+        Mailbox("张三\nBcc: x@y.cn", parse_address("a@b.cn"))
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=40))
+def test_whatever_is_taken_fits_one_line(text: str) -> None:
+    try:
+        parsed = str(parse_address(text))
+    except AddressError:
+        return
+    assert parsed.count("@") == 1
+    assert not set(parsed) & set(' \r\n\t,;<>()[]"')
