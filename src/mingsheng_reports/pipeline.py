@@ -72,12 +72,20 @@ def brief_of(
     report: Report = _silent,
     *,
     proofs: bool = False,
+    city_pages: bool = False,
 ) -> Brief:
-    """What the sources say → the brief about one subject; with its proof sheet for ``proofs``."""
+    """What the sources say → the brief about one subject.
+
+    Args:
+        proofs: with its proof sheet.
+        city_pages: with a page for each of its cities, where it is on several.
+    """
     findings = stages.narrow(findings, subject)
     board = board_of(subject, findings, stages, report)
     report("编写简报")
     brief = stages.compose(subject, findings, board, issued)
+    if city_pages and not subject.city:
+        brief = stages.paginate(brief, findings, board, issued)
     return stages.proof(brief, board, findings.settled) if proofs else brief
 
 

@@ -131,6 +131,13 @@ def _compose(subject: Subject, findings: Findings, board: Board, issued: date) -
     return compose(subject, findings.settled, board, findings.library, findings.notices, issued)
 
 
+def _paginate(brief: Brief, findings: Findings, board: Board, issued: date) -> Brief:
+    from mingsheng_reports.briefs.compose import with_city_pages
+
+    settled, library = findings.settled, findings.library
+    return with_city_pages(brief, settled, board, library, findings.notices, issued)
+
+
 def _proof(brief: Brief, board: Board, metrics: Sequence[Metric]) -> Brief:
     from mingsheng_reports.briefs.proofing import with_proof_sheet
 
@@ -252,6 +259,7 @@ class Stages:
     narrow: Callable[[Findings, Subject], Findings] = _narrow
     lay_out: Callable[[Findings, Subject], Board] = _lay_out
     compose: Callable[[Subject, Findings, Board, date], Brief] = _compose
+    paginate: Callable[[Brief, Findings, Board, date], Brief] = _paginate  # a page per city
     proof: Callable[[Brief, Board, Sequence[Metric]], Brief] = _proof
     lint: Callable[[Brief], tuple[Notice, ...]] = _lint
     prepare: Callable[[Theme], None] = _prepare  # loads what drawing and printing will need

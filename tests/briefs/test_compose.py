@@ -54,6 +54,8 @@ SUBJECTS = [
     Subject("鞍山市"),
     Subject(year="2021"),
     Subject(year="2022"),
+    Subject(("盘锦市", "鞍山市"), ("2020", "2021", "2022")),
+    Subject(("盘锦市", "双辽市"), "2022"),
 ]
 PLAN_WORDS = ("计划", "预计")
 COUNTED = re.compile(r"[一二三四五六七八九十百千两几][个项件条家户人座处所种类场次年月日成倍份篇]")

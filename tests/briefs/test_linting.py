@@ -200,7 +200,7 @@ def test_a_day_left_out_is_seen() -> None:
     [
         Subject("盘锦市", "2022"), Subject("盘锦市", "2021"), Subject("盘锦市", "2020"),
         Subject("盘锦市"), Subject("鞍山市", "2021"), Subject("双辽市", "2024"),
-        Subject("", "2021"),
+        Subject("", "2021"), Subject(("盘锦市", "鞍山市")), Subject("", ("2020", "2021", "2022")),
     ],
     ids=str,
 )  # fmt: skip

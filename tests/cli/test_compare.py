@@ -71,3 +71,24 @@ def test_contradictions_are_listed_last_with_both_sentences(msreport: Callable) 
     assert "另有2处说法不一" in told.stderr.decode()
     named = rows_of(msreport(*CITY, "--indicator", "总投资").stdout)
     assert {row["printed"] for row in named} == {"约30.8亿元", "14.76亿元"}
+
+
+def test_a_city_without_a_report_of_the_year_is_told(run) -> None:
+    result = run("compare", "--city", "盘锦、双辽", "--year", "2022")
+    assert result.exit_code == 0
+    assert "注意 双辽市 没有2022年的指标，这里注明未见报道。" in result.stderr.replace("；", "，")
+
+
+def test_years_of_a_range_without_a_report_are_told_and_none_at_all_is_refused(run) -> None:
+    result = run("compare", "--city", "盘锦", "--year", "2016-2022")
+    assert result.exit_code == 0
+    assert "盘锦市 没有2016-2017年的指标" in result.stderr
+    refused = run("compare", "--city", "盘锦", "--city", "鞍山", "--year", "1999-2001")
+    assert refused.exit_code == 2
+    assert "盘锦市、鞍山市都没有1999-2001年的指标；有指标的年份：" in refused.stderr
+
+
+def test_a_slip_in_one_of_several_names_gets_a_guess(run) -> None:
+    result = run("compare", "--city", "盘锦、鞍三")
+    assert result.exit_code == 2
+    assert "是不是鞍山市？" in result.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from mingsheng_reports.briefs.compose import compose
+from mingsheng_reports.briefs.compose import compose, with_city_pages
 from mingsheng_reports.briefs.proofing import with_proof_sheet
 from mingsheng_reports.catalogue.templates import fitted
 from mingsheng_reports.catalogue.themes import load_theme
@@ -20,6 +20,7 @@ from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError, UnverifiedError
+from mingsheng_reports.core.filing import file_name
 from mingsheng_reports.exports.archive import Making, enclosures
 from mingsheng_reports.printing.pages import chart_specs
 from mingsheng_reports.printing.press import print_brief
@@ -36,12 +37,20 @@ pytestmark = pytest.mark.slow
 
 
 TEMPLATES = ("feature", "bulletin", "onepage", "proof")
-SUBJECTS = (SUBJECT, Subject("盘锦市", ""), Subject("", "2021"), Subject("双辽市", "2024"))
+SUBJECTS = (
+    SUBJECT,
+    Subject("盘锦市", ""),
+    Subject("", "2021"),
+    Subject("双辽市", "2024"),
+    Subject(("盘锦市", "鞍山市"), ("2020", "2021")),
+)
 
 
 def archive(path: Path, subject: Subject = SUBJECT, template: str = "feature") -> Path:
     board = lay_out(metrics(), subject)
     brief = compose(subject, metrics(), board, library(), (), ISSUED)
+    if not subject.city:
+        brief = with_city_pages(brief, metrics(), board, library(), (), ISSUED)
     theme = fitted(load_theme(), template)
     if theme.template.proofs:
         brief = with_proof_sheet(brief, board, metrics())
@@ -229,7 +238,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return archive(path, template=request.param)
 
 
-@pytest.mark.parametrize("subject", SUBJECTS[1:], ids=lambda one: one.city + one.year)
+@pytest.mark.parametrize("subject", SUBJECTS[1:], ids=file_name)
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_holds_for_every_brief(name: str, subject: Subject, tmp_path: Path) -> None:
     verdict = judged(archive(tmp_path / "x.pdf", subject, name))

@@ -15,7 +15,7 @@ from mingsheng_reports.briefs.periods import year_text
 from mingsheng_reports.briefs.tabling import NONE, dated, explained, label_cell, reserved
 from mingsheng_reports.catalogue.categories import order_of
 from mingsheng_reports.core.brief import Day, Fragment, Name, Row, Sentence, Table, Tally, Words
-from mingsheng_reports.core.comparison import MOST_PEERS, Board, Comparison, Subject
+from mingsheng_reports.core.comparison import MOST_PEERS, Aside, Board, Comparison, Subject
 from mingsheng_reports.core.metric import Metric, Status
 
 COLUMNS = MOST_PEERS + 2  # cities that a page has columns for
@@ -56,8 +56,8 @@ def _columns(
     rows = []
     for comparison in comparisons:
         held = {metric.city: metric for metric in members(comparison)}
-        cells = [_number(held[c], book) if c in held else NONE for c in cities]
-        label = (*label_cell(comparison), *_which_year(comparison, subject))
+        cells = [number(held[c], book) if c in held else NONE for c in cities]
+        label = (*label_cell(comparison), *which_year(comparison, subject))
         rows.append(Row((label, *cells, (*_order(comparison), *_aside(comparison)))))
     always = CAUTION
     if subject.city and len(cities) > MOST_PEERS:
@@ -72,12 +72,12 @@ def _lists(
     heads = tuple((Words(head),) for head in ("指标", "各地", "可比性"))
     rows = []
     for comparison in comparisons:
-        label = (*label_cell(comparison), *_which_year(comparison, subject))
+        label = (*label_cell(comparison), *which_year(comparison, subject))
         year = comparison.metrics[0].year
         told = {metric.city for metric in members(comparison)}
         absent = [city for city in subject.cities or cities[year] if city not in told]
         remarks = (
-            *(_able(comparison) if comparison.comparable else _refused(comparison)),
+            *(_able(comparison) if comparison.comparable else refused(comparison)),
             *_aside(comparison, book),
             *_absent(absent),
         )
@@ -92,28 +92,29 @@ def _listed(comparison: Comparison, book: Notebook) -> Sentence:
         metrics.sort(key=lambda m: m.city)  # an order of size would be a ranking
     planned = comparison.comparable and _planned(comparison)
     if len(metrics) <= LISTED:
-        return _joined([_entry(metric, book, planned=planned) for metric in metrics])
+        return joined([entry(metric, book, planned=planned) for metric in metrics])
     between = tuple(metric.id for metric in metrics[FIRST:-LAST])
     return (
-        *_joined([_entry(metric, book, planned=planned) for metric in metrics[:FIRST]]),
+        *joined([entry(metric, book, planned=planned) for metric in metrics[:FIRST]]),
         Words("，中间"),
         Tally(between, "地"),
         Words("从略，"),
-        *_joined([_entry(metric, book, planned=planned) for metric in metrics[-LAST:]]),
+        *joined([entry(metric, book, planned=planned) for metric in metrics[-LAST:]]),
     )
 
 
-def _entry(metric: Metric, book: Notebook, *, planned: bool = False) -> Sentence:
+def entry(metric: Metric, book: Notebook, *, planned: bool = False) -> Sentence:
     """A city and its number; ``planned`` where the words around say that it is a plan."""
-    number = dated(metric, book) if planned else _number(metric, book)
-    return (Name(metric.city, metric.id), *number)
+    told = dated(metric, book) if planned else number(metric, book)
+    return (Name(metric.city, metric.id), *told)
 
 
 def _planned(comparison: Comparison) -> bool:
     return all(metric.status is Status.TARGET for metric in comparison.metrics)
 
 
-def _joined(entries: Sequence[Sentence]) -> Sentence:
+def joined(entries: Sequence[Sentence]) -> Sentence:
+    """Entries with commas between."""
     pieces: list[Fragment] = []
     for entry in entries:
         pieces += [Words("、")] if pieces else []
@@ -125,14 +126,15 @@ def _able(comparison: Comparison) -> Sentence:
     return (Words("可比，都是计划数" if _planned(comparison) else "可比"), *reserved(comparison))
 
 
-def _refused(comparison: Comparison) -> Sentence:
+def refused(comparison: Comparison) -> Sentence:
+    """Why there is no ranking."""
     return (Words("不作比较：" + comparison.objections[0].reason),)
 
 
 def _order(comparison: Comparison) -> Sentence:
     """可比，由高到低为鞍山市、盘锦市; cities with one number stand together."""
     if not comparison.comparable:
-        return _refused(comparison)
+        return refused(comparison)
     groups = [list(held) for _, held in groupby(comparison.metrics, lambda m: m.quantity.value)]
     if len(groups) == 1:
         return (Words("可比，数字相同"), *reserved(comparison))
@@ -146,23 +148,27 @@ def _order(comparison: Comparison) -> Sentence:
     return (Words("可比，由高到低为"), *pieces, *reserved(comparison))
 
 
+def reason_of(aside: Aside) -> str:
+    """Why it is not ranked, in few words."""
+    planned = aside.metric.status is Status.TARGET and aside.objection.code == "status"
+    return PLANNED if planned else aside.objection.reason
+
+
 def _aside(comparison: Comparison, book: Notebook | None = None) -> Sentence:
     """；尉氏县31669人只有计划，不参加排列; without the number where it has a column."""
     groups: dict[str, list[Metric]] = {}
     for each in comparison.aside:
-        planned = each.metric.status is Status.TARGET and each.objection.code == "status"
-        reason = PLANNED if planned else each.objection.reason
-        groups.setdefault(reason, []).append(each.metric)
+        groups.setdefault(reason_of(each), []).append(each.metric)
     pieces: list[Fragment] = []
     for reason, held in groups.items():
         entries = [
-            _entry(metric, book, planned=reason == PLANNED)
+            entry(metric, book, planned=reason == PLANNED)
             if book
             else (Name(metric.city, metric.id),)
             for metric in held[:LISTED]
         ]
         more = (Words("等"), Tally(tuple(m.id for m in held), "地")) if len(held) > LISTED else ()
-        pieces += [Words("；"), *_joined(entries), *more, Words(f"{reason}，不参加排列")]
+        pieces += [Words("；"), *joined(entries), *more, Words(f"{reason}，不参加排列")]
     return tuple(pieces)
 
 
@@ -170,17 +176,18 @@ def _absent(cities: Sequence[str]) -> Sentence:
     """；未见报道：伊川县、登封市."""
     if not cities:
         return ()
-    names = _joined([(Name(city, f"city:{city}"),) for city in cities[:ABSENT]])
+    names = joined([(Name(city, f"city:{city}"),) for city in cities[:ABSENT]])
     more = (Words("等"), Tally(tuple(cities), "地")) if len(cities) > ABSENT else ()
     return (Words("；未见报道："), *names, *more)
 
 
-def _number(metric: Metric, book: Notebook) -> Sentence:
+def number(metric: Metric, book: Notebook) -> Sentence:
+    """The number with its day, and whether it is a plan."""
     pieces = dated(metric, book)
     return (*pieces, Words("（计划）")) if metric.status is Status.TARGET else pieces
 
 
-def _which_year(comparison: Comparison, subject: Subject) -> Sentence:
+def which_year(comparison: Comparison, subject: Subject) -> Sentence:
     """（2021年） in a brief of several years."""
     if subject.year:
         return ()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mingsheng_reports.briefs.charting import MOST, Artist, Drawn
+from mingsheng_reports.briefs.city_pages import Pages, city_pages
 from mingsheng_reports.briefs.city_tabling import city_table
 from mingsheng_reports.briefs.crowd import is_crowd, left_out, pledge_counts, write_crowd
 from mingsheng_reports.briefs.dividing import ratio_table
@@ -110,6 +111,24 @@ def compose(
         gaps=gap_tables(board, subject),
     )
     return _finished(renumber(brief), notices, library, issued)
+
+
+def with_city_pages(
+    brief: Brief,
+    metrics: Sequence[Metric],
+    board: Board,
+    library: Library,
+    notices: Sequence[Notice],
+    issued: dt.date,
+) -> Brief:
+    """The brief with a page for each of its cities; what they repeat keeps its note."""
+    selection = select(metrics, brief.subject, library)
+    book = Notebook(selection.same)
+    for note in brief.endnotes:
+        book.note(note.metric)
+    pages = city_pages(Pages(brief.subject, board, metrics, selection, library), book)
+    whole = replace(brief, city_pages=pages, endnotes=book.endnotes(library))
+    return _finished(renumber(whole), notices, library, issued)
 
 
 def _finished(brief: Brief, notices: Sequence[Notice], library: Library, issued: dt.date) -> Brief:

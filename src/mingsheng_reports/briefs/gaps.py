@@ -64,6 +64,13 @@ def _absence_table(absences: Sequence[Absence], subject: Subject) -> Table | Non
     return Table("未见报道的指标", heads, rows, (Words(caution),))
 
 
+def lacking(absence: Absence, subject: Subject) -> Sentence:
+    """别处有报道、本地未见的指标有城镇新增就业、…: of one city on its own page."""
+    year = () if subject.year else (Day(year_text(absence.year), absence.elsewhere[0].id),)
+    head = Words("别处有报道、本地未见的指标：")
+    return (*year, head, *_named(absence.elsewhere), Words("。未见报道不等于没有。"))
+
+
 def _place(absence: Absence, subject: Subject) -> Sentence:
     city = Name(absence.city, f"city:{absence.city}")
     origin = absence.elsewhere[0].id if absence.elsewhere else "subject"

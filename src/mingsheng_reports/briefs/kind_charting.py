@@ -17,7 +17,7 @@ from mingsheng_reports.core.metric import Metric, Scope, Status
 from mingsheng_reports.core.quantity import Qualifier
 
 FAMILIES = {"发放额": "在所列各项中最多，为", "标准": "在所列各项中最高，为"}
-MOST_CITIES = MOST_MARKS
+MOST_CITIES = 6
 MONEY = ("money", "money-per")
 
 

@@ -138,6 +138,12 @@ def year_option(command: Decorated, told: str = YEARS_TOLD, kind: Years | None =
     )(command)
 
 
+def city_pages_option(command: Decorated) -> Decorated:
+    """``--city-pages``."""
+    told = "几个城市或全部城市的简报，另给每个城市印一页"
+    return click.option("--city-pages", is_flag=True, help=told)(command)
+
+
 def source_option(command: Decorated) -> Decorated:
     """``--source``, repeatable."""
     told = "放原文的文件夹或单个原文文件，可以写多次；不写时用当前文件夹下的 seeds"

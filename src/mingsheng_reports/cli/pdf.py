@@ -16,6 +16,7 @@ from mingsheng_reports.cli.look import chosen_look, look_options
 from mingsheng_reports.cli.options import (
     Choice,
     city_option,
+    city_pages_option,
     reference_option,
     references_given,
     source_option,
@@ -23,7 +24,7 @@ from mingsheng_reports.cli.options import (
     year_option,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
-from mingsheng_reports.cli.subject import check_asked, choose_subject, silences
+from mingsheng_reports.cli.subject import check_asked, check_city_pages, choose_subject, silences
 from mingsheng_reports.core.beside import Report, beside
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
@@ -56,6 +57,8 @@ EXAMPLES = (
     ("msreport pdf --city 盘锦 --year 2022", "盘锦市2022年"),
     ("msreport pdf --city 盘锦", "盘锦市历年"),
     ("msreport pdf --year 2021", "2021年各城市"),
+    ("msreport pdf --year 2021 --city-pages", "2021年各城市，另给每个城市印一页"),
+    ("msreport pdf --city 盘锦、鞍山 --year 2020-2022", "两个城市，2020年到2022年"),
     ("msreport pdf --city 盘锦 --format html", "一个网页文件，每个数字连到原文里的那句话"),
     ("msreport pdf --city 盘锦 --archive", "存档本：PDF里附有全部指标和计算，可逐数核对"),
     ("msreport pdf --city 盘锦 --source 原文 -o 盘锦.pdf", "用“原文”文件夹里的报道"),
@@ -104,6 +107,7 @@ class Order:
     issued: date
     theme: Theme
     whole: bool
+    city_pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class Worked:
 @click.command(cls=Command, help="印出一份简报（PDF）")
 @city_option
 @year_option
+@city_pages_option
 @source_option
 @reference_option
 @look_options
@@ -142,11 +147,12 @@ class Worked:
     "--archive", is_flag=True, help="印成存档本（PDF/A-3），附上全部数据，可用 verify 核对"
 )
 @click.pass_obj
-def pdf(  # noqa: PLR0917  one parameter per option
+def pdf(  # noqa: PLR0913, PLR0917  one parameter per option
     stages: Stages,
     /,
     cities: tuple[str, ...],
     years: tuple[str, ...],
+    city_pages: bool,  # noqa: FBT001  Click hands over by name
     sources: tuple[Path, ...],
     references: tuple[Path, ...],
     output: Path | None,
@@ -158,6 +164,7 @@ def pdf(  # noqa: PLR0917  one parameter per option
     issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
     check_asked(cities, years)
     theme = chosen_look(look)
+    check_city_pages(cities, theme.template, wanted=city_pages)
     web = form == "html" or (form is None and output is not None and _is_page(output))
     if web and archive:
         message = "网页不能印成存档本；请去掉 --archive，或用 --format pdf。"
@@ -165,9 +172,8 @@ def pdf(  # noqa: PLR0917  one parameter per option
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
-    order = Order(
-        given, references_given(references), cities, years, issued, theme, whole=web or archive
-    )
+    divided = references_given(references)
+    order = Order(given, divided, cities, years, issued, theme, web or archive, city_pages)
     with Progress(STEPS) as progress:
         worked = _work_out(order, stages, progress)
         brief, findings = worked.brief, worked.findings
@@ -204,7 +210,8 @@ def _work_out(order: Order, stages: Stages, progress: Progress) -> Worked:
         findings = find(order.sources, stages, report, references=order.references)
         subject = choose_subject(findings, order.cities, order.years)
         proofs = order.theme.template.proofs
-        brief = brief_of(subject, findings, order.issued, stages, report, proofs=proofs)
+        wanted = {"proofs": proofs, "city_pages": order.city_pages}
+        brief = brief_of(subject, findings, order.issued, stages, report, **wanted)
         paths = tuple(source.path for source in findings.library.files)
         notices = (*silences(findings, subject), *findings.notices)
         return Worked(brief, paths, notices, findings if order.whole else None)

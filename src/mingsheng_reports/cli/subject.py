@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.theme import Template
 from mingsheng_reports.pipeline import cities_of, years_of
 from mingsheng_reports.stages import Findings
 
@@ -26,6 +27,20 @@ def check_asked(cities: Sequence[str], years: Sequence[str]) -> None:
     """
     if not cities and not years:
         message = "请用 --city 指定城市，或用 --year 指定年份，例如 --city 盘锦 --year 2022。"
+        raise UsageError(message)
+
+
+def check_city_pages(cities: Sequence[str], template: Template, *, wanted: bool) -> None:
+    """Do nothing when a page for each city can be printed, or is not wanted.
+
+    Raises:
+        UsageError: only one city was asked for, or the template has but one page.
+    """
+    if wanted and len(cities) == 1:
+        message = "--city-pages 用于几个城市或全部城市的简报；这里只有一个城市，请去掉它。"
+        raise UsageError(message)
+    if wanted and template.most_pages is not None:
+        message = f"{template.title}页数有限，排不下各地的页；请去掉 --city-pages，或换一种版面。"
         raise UsageError(message)
 
 
@@ -53,7 +68,12 @@ def find_cities(findings: Findings, cities: Sequence[str]) -> tuple[str, ...]:
 def silences(findings: Findings, subject: Subject) -> list[Notice]:
     """Which of several cities, and which of several years, the sources say nothing about."""
     cities, years = subject.cities, subject.years
-    told = {(metric.city, year) for metric in findings.settled for year in metric.years}
+    told = {
+        (metric.city, year)
+        for metric in findings.settled
+        for year in metric.years
+        if not years or set(years).issuperset(metric.years)
+    }
     held = [pair for pair in told if not cities or pair[0] in cities]
     found = [
         Notice(city, 0, SILENT, f"没有{_when(years)}的指标；", SAID)

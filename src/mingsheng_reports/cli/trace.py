@@ -133,7 +133,7 @@ def _trace_printed(
         reread = stages.reread(path)
         findings = find(given, stages, progress, references=references)
         subject = _subject_of(reread, path, findings)
-        brief = brief_of(subject, findings, issued, stages, progress)
+        brief = brief_of(subject, findings, issued, stages, progress, city_pages=reread.city_pages)
     pages = pages_with(reread.pages, number)
     note = note_of(brief, number)
     if note:

@@ -38,7 +38,7 @@ def find_turnovers(
     told = _by_side([m for m in held if not is_work(m)], topics)
     found = []
     for city in subject.cities:
-        years = sorted(year for each, year in told if each == city)
+        years = sorted(year for (each, year), held in told.items() if each == city and held)
         for before, year in pairwise(years):
             old, new = told[city, before], told[city, year]
             found.append(
@@ -87,8 +87,9 @@ def _by_side(metrics: Sequence[Metric], topics: Topics) -> dict[tuple[str, str],
     """By city and year the first number of every indicator; results before plans."""
     sides: dict[tuple[str, str], dict[str, Metric]] = defaultdict(dict)
     for metric in sorted(metrics, key=lambda m: m.status is Status.TARGET):
+        told = sides[metric.city, metric.year]  # a city is heard even where nothing of it is known
         if by_id(indicator := topics.topic(metric).indicator) is not None:
-            sides[metric.city, metric.year].setdefault(indicator, metric)
+            told.setdefault(indicator, metric)
     return dict(sides)
 
 

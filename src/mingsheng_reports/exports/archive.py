@@ -3,7 +3,8 @@
 ``brief.json``, schema ``msreport-brief/1`` (a field is only ever added; a change of meaning gets a
 new number). All numbers are text, so that no digit is lost to a float.
 
-- ``schema``, ``issued`` (ISO date), ``template``, ``title``
+- ``schema``, ``issued`` (ISO date), ``template``, ``title``,
+  ``city_pages`` (the cities that have a page of their own)
 - ``subject``: ``cities`` and ``years`` (empty for all), ``city`` and ``year`` (of one only)
 - ``versions``: ``program``, ``reader``, ``libraries``; sha256 of ``fonts`` and ``tables`` by name
 - ``metrics``: in the order of the notes, one per number ``printed`` and one per number that a
@@ -106,6 +107,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
         "template": making.template,
         "subject": _subject(brief.subject),
         "title": sentence_text(brief.title),
+        "city_pages": [page.place.text for page in brief.city_pages],
         "versions": _versions(imprint.reader),
         "metrics": [_metric(note, role) for note, role in enclosed],
         "computed": [one for one in _computed(brief).values() if one["id"] in shown],

@@ -140,7 +140,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             heading_title=_plain(brief.title),
             subject=_plain(brief.subtitle),
             issued=Anchor(issued),
-            keywords=escape(keywords_of(brief.subject, tuple(c.doc for c in brief.colophons))),
+            keywords=escape(_keywords(brief)),
             columns=_column_count,
             column_group=column_group,
         )
@@ -275,3 +275,8 @@ def _column_count(heads: Sequence[object]) -> str:
     """A class name by the number of columns."""
     names = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
     return "columns-" + names[min(len(heads), len(names) - 1)]
+
+
+def _keywords(brief: Brief) -> str:
+    docs = tuple(colophon.doc for colophon in brief.colophons)
+    return keywords_of(brief.subject, docs, city_pages=bool(brief.city_pages))

@@ -15,6 +15,7 @@ from mingsheng_reports.printing.lines import without_controls
 
 # Written into the PDF's keywords by the template, read back here.
 CITY, YEAR, SOURCE = "城市:", "年份:", "来源:"
+CITY_PAGES = "各地一页"
 SOFT_BREAK = re.compile("\ufffe|\ufffd|\u00ad")
 
 
@@ -26,11 +27,13 @@ class PageTexts:
         pages: the text of each page, one line of it to a line.
         subject: what the brief is about; None when the PDF does not say.
         sources: stems of the source files it names.
+        city_pages: whether each of its cities has a page.
     """
 
     pages: tuple[str, ...]
     subject: Subject | None = None
     sources: tuple[str, ...] = ()
+    city_pages: bool = False
 
 
 def reread(path: Path) -> PageTexts:
@@ -88,19 +91,20 @@ def _read(pdf: bytes) -> PageTexts:
     return PageTexts(pages, *_keywords(keywords))
 
 
-def keywords_of(subject: Subject, docs: tuple[str, ...]) -> str:
+def keywords_of(subject: Subject, docs: tuple[str, ...], *, city_pages: bool = False) -> str:
     """The keywords that :func:`reread` understands."""
     held = ((CITY, subject.cities), (YEAR, subject.years), (SOURCE, docs))
-    return ",".join(f"{name}{value}" for name, values in held for value in values)
+    words = [f"{name}{value}" for name, values in held for value in values]
+    return ",".join([*words, *([CITY_PAGES] if city_pages else [])])
 
 
-def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...]]:
+def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...], bool]:
     words = [word.strip() for word in text.split(",")]
     cities, years, docs = (
         tuple(word.removeprefix(name) for word in words if word.startswith(name))
         for name in (CITY, YEAR, SOURCE)
     )
-    return (Subject(cities, years) if cities or years else None), docs
+    return (Subject(cities, years) if cities or years else None), docs, CITY_PAGES in words
 
 
 def _text(page: Any) -> str:
