@@ -116,6 +116,8 @@ def test_without_a_home_nothing_stays(
         raise RuntimeError
 
     monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.delenv("MSREPORT_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     with stocked(Supply(sources), Stages(), Heard()) as (stock, _):
         assert len(stock.told()) == 1
         assert isinstance(stock, Store)

@@ -180,7 +180,7 @@ def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province:
 def test_the_cache_lies_where_caches_belong(
     environ: dict[str, str], system: str, folder: str
 ) -> None:
-    assert usual_folder(environ, Path("/li"), system) == Path(folder)
+    assert usual_folder(environ, lambda: Path("/li"), system) == Path(folder)
 
 
 def test_processes_read_what_one_reads(

@@ -101,7 +101,7 @@ def _opened(folder: Path | None, *, cacheless: bool) -> Iterator[Cache]:
     """The cache asked for, the user's own, or where that cannot be written, one for this run."""
     if not cacheless:
         try:
-            held = Cache(folder or usual_folder(os.environ, Path.home(), sys.platform))
+            held = Cache(folder or usual_folder(os.environ, Path.home, sys.platform))
             held.check()
         except RuntimeError:  # nobody's home is known here
             pass

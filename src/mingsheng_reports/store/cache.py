@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,21 +100,26 @@ class Cache:
         return self.folder / key[:2] / key
 
 
-def usual_folder(environ: Mapping[str, str], home: Path, system: str) -> Path:
+def usual_folder(environ: Mapping[str, str], home: Callable[[], Path], system: str) -> Path:
     """What ``MSREPORT_CACHE`` says, else where the caches of a user belong.
 
     Args:
+        home: asked only where nothing else tells.
         system: as ``sys.platform`` calls it.
+
+    Raises:
+        RuntimeError: as ``home`` raises it, where nobody's home is known.
     """
     if environ.get(FOLDER):
         return Path(environ[FOLDER])
     if system == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / NAME / "Cache"
+        local = environ.get("LOCALAPPDATA")
+        return (Path(local) if local else home() / "AppData" / "Local") / NAME / "Cache"
     if system == "darwin":
-        return home / "Library" / "Caches" / NAME
+        return home() / "Library" / "Caches" / NAME
     # The XDG Base Directory Specification: a path that is not absolute is to be ignored.
     given = Path(environ.get("XDG_CACHE_HOME", ""))
-    return (given if given.is_absolute() else home / ".cache") / NAME
+    return (given if given.is_absolute() else home() / ".cache") / NAME
 
 
 def _seal(content: bytes) -> bytes:
