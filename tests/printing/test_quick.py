@@ -106,6 +106,28 @@ def test_lines_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0 < len(engine._shared(fonts_dir()).memory.lines) <= 20
 
 
+def test_style_sheets_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weasyprint: Any = import_module("weasyprint")
+    original, parsed = weasyprint.CSS, []
+
+    def counting(**named: object) -> object:
+        parsed.append(named["string"])
+        return original(**named)
+
+    monkeypatch.setattr(weasyprint, "CSS", counting)
+    style = "p { color: red }" + STYLE
+    for _ in range(2):
+        assert lay_out(HTML, [style], fonts_dir()).warnings == []
+    assert parsed == [style]
+
+
+def test_every_document_is_told_of_a_faulty_sheet() -> None:
+    styles = ["p { colour: red }", ":root { --x: 1pt } p { color: var(--x) }"]
+    told = [typeset("<html lang=zh-CN><p>一", styles, fonts_dir(), b"x").warnings for _ in range(3)]
+    assert len(told[0]) == 2
+    assert told[0] == told[1] == told[2]
+
+
 def test_a_document_that_brings_faces_does_not_share_them() -> None:
     lay_out(HTML, ["@font-face{font-family:x;src:url(data:,)}", STYLE], fonts_dir())
     kept = engine._shared(fonts_dir())

@@ -29,6 +29,7 @@ from mingsheng_reports.printing.placement import (
     has_holes,
     has_sparse_end,
 )
+from mingsheng_reports.printing.sheets import heed, parse, parse_once
 from mingsheng_reports.printing.slender import make_slender
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
@@ -141,17 +142,14 @@ def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VAR
     with _collected_warnings() as warnings, without_collection():
         brings_faces = any(mark in text for text in (html, *styles) for mark in BRING_FACES)
         configuration = _configured(fonts) if brings_faces else _shared(fonts)
-        counters = import_module("weasyprint.css.counters").CounterStyle()
-        sheets = [
-            weasyprint.CSS(string=style, font_config=configuration, counter_style=counters)
-            for style in styles
-        ]
+        sheets, counters = (parse if brings_faces else parse_once)(styles, configuration)
         document = weasyprint.HTML(string=html, base_url=None).render(
             stylesheets=sheets,
             font_config=configuration,
             counter_style=counters,
             pdf_variant=variant,
         )
+    heed(warnings)
     return LaidOut(document, warnings)
 
 
@@ -176,6 +174,7 @@ def write(
         pdf = laid.document.write_pdf(**wanted)
         if attach is not None:
             pdf = laid.document.write_pdf(**wanted, attachments=attach(pdf))
+    heed(warnings)
     return Typeset(pdf, laid.pages, (*laid.warnings, *warnings))
 
 

@@ -27,6 +27,7 @@ LENGTHS = (
 BORDERS = tuple(f"border_{side}_width" for side in SIDES)
 # The style that decides whether there is a line of any width.
 LINES = {f"{line}_width": f"{line}_style" for line in (*(f"border_{s}" for s in SIDES), "outline")}
+MOST_SOLVED = 64  # of one declaration
 UNKNOWN = object()
 # The modules of WeasyPrint's layout that know ``resolve_percentages`` by that name.
 RESOLVING = ("percent", "inline", "page", "float", "grid", "absolute", "block", "column", "table")
@@ -124,6 +125,10 @@ def _solving(original: Callable[..., Any]) -> Callable[..., Any]:
         solved = pending.__dict__.setdefault("solved", {})
         key = (wanted_key, *map(id, tokens))
         if key not in solved:
+            if (
+                len(solved) >= MOST_SOLVED
+            ):  # variables within a formula come as new tokens each time
+                solved.clear()
             # The tokens are kept, so that no others are made where they stood.
             solved[key] = tokens, original(pending, tokens, wanted_key, base_url)
         return solved[key][1]
