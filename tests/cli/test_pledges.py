@@ -20,6 +20,13 @@ def test_a_pipe_gets_one_row_for_each_promised_number(msreport: Callable) -> Non
     assert [*works] == [str(number) for number in range(1, 13)]
     homes = [row for row in rows if row["number"] == "7"]
     assert {row["promised"] for row in homes} == {"28个", "614栋", "2.4万户", "212.72万平方米"}
+    assert {(row["result"], row["progress"], row["as_of"]) for row in rows if row["result"]} == {
+        ("10个", "35.7%", "截至报道时"),
+        ("137栋", "22.3%", "截至报道时"),
+        ("5847户", "24.4%", "截至报道时"),
+        ("52.05万平方米", "24.5%", "截至报道时"),
+        ("9个", "100%", "截至报道时"),
+    }
     assert all(row["promised_quote"] and row["promised_at"] for row in rows)
     assert all(row["result_quote"] for row in rows if row["state"] != "未见报道")
 

@@ -98,3 +98,26 @@ def test_a_work_without_numbers_stands_as_far_as_it_is_told(
 
 def test_a_report_that_stops_earlier_never_says_that_a_promise_failed() -> None:
     assert {each.state for each in judged("全市环境变好。").values()} == {PledgeState.UNREPORTED}
+
+
+def test_a_work_that_is_only_named_elsewhere_says_so_and_shows_where() -> None:
+    found = judged("沅水引水工程备受关注。")["沅水引水"]
+    assert (found.state, found.reason) == (PledgeState.UNREPORTED, "别处提到了它，没有写进展")
+    assert found.sightings[0].evidence.quote == "沅水引水工程备受关注"
+
+
+def test_a_number_of_a_work_outweighs_what_a_report_says_in_general() -> None:
+    found = judged("老旧小区改造全部完工。", "截至目前，全市改造老旧小区10个。")["老旧小区"]
+    assert found.state is PledgeState.UNDERWAY
+    assert found.by_number
+
+
+def test_of_two_reports_as_good_the_one_that_names_the_work_is_shown() -> None:
+    found = judged("全市3件民生实事已全部办结。", "沅水引水工程全部完工。")["沅水引水"]
+    assert found.state is PledgeState.MET
+    assert found.sightings[0].evidence.quote == "沅水引水工程全部完工"
+    other = judged("全市3件民生实事已全部办结。")["市民书屋"]
+    assert (other.state, other.sightings[0].evidence.quote) == (
+        PledgeState.MET,
+        "全市3件民生实事已全部办结",
+    )

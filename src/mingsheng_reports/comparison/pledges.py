@@ -16,7 +16,7 @@ from mingsheng_reports.catalogue.phrasing import comparable_label, foreseen, tel
 from mingsheng_reports.comparison.comparable import named
 from mingsheng_reports.comparison.outcomes import outcome
 from mingsheng_reports.comparison.series import Topics, kin
-from mingsheng_reports.comparison.telling import Joined
+from mingsheng_reports.comparison.telling import Joined, is_result
 from mingsheng_reports.comparison.terms import is_expectation
 from mingsheng_reports.comparison.years import best_of_year
 from mingsheng_reports.core.comparison import Pledge, PledgeState
@@ -41,7 +41,7 @@ def track_pledges(
     results: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
     relatives: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
     for metric in metrics:
-        if metric.status in REPORTED and metric.scope in PLEDGING and telling_of(metric):
+        if metric.scope in PLEDGING and is_result(metric) and telling_of(metric):
             results[_key(metric, topics)].append(metric)
             if kin(metric)[0] and comparable_label(metric):
                 relatives[_kin_key(metric)].append(metric)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from mingsheng_reports.comparison.nature import is_exact
 from mingsheng_reports.comparison.telling import DONE, PERCENT, Joined, Told, alike
 from mingsheng_reports.core.metric import Status
 
@@ -22,7 +23,7 @@ def shares_of(told: Sequence[Told], near: Sequence[Told], found: Joined) -> None
     held: list[Told] = []
     for each in (*told, None):
         if each is not None and each.status is Status.COMPLETION:
-            run.append(each)
+            run += [each] if is_exact(each.metric) else []  # 达到50%以上 is asked, not reached
             continue
         if run:
             _hand_out(run, held, near, found)

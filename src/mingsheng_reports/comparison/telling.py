@@ -112,3 +112,9 @@ def gap(before: Sequence[Told], told: Sequence[Told]) -> int:
     last, first = before[0].metric.evidence, told[0].metric.evidence
     gap = first.sentence_spans[0].start - last.sentence_spans[-1].end
     return gap if last.doc == first.doc and gap >= 0 else SECTION + 1
+
+
+def is_result(metric: Metric) -> bool:
+    """Not where something was done: 在46个小区建成38个厢房 tells of no estates."""
+    told = told_of(metric)
+    return metric.status in DONE and not (told is not None and told.before.endswith("在"))

@@ -21,6 +21,7 @@ from mingsheng_reports.comparison.telling import (
     Told,
     alike,
     gap,
+    is_result,
     sentences,
 )
 from mingsheng_reports.core.metric import Metric, Status
@@ -145,7 +146,7 @@ def _row(promised: Sequence[Metric], done: Sequence[Metric], found: Joined) -> N
     """By the unit as written, in their order, where there are as many of one as of the other."""
     for unit in dict.fromkeys(metric.quantity.unit for metric in promised):
         plans = [m for m in promised if m.quantity.unit == unit and m.status is Status.TARGET]
-        results = [m for m in done if m.quantity.unit == unit and m.status in DONE]
+        results = [m for m in done if m.quantity.unit == unit and is_result(m)]
         if len(plans) == len(results):
             for plan, result in zip(plans, results, strict=True):
                 found.results.setdefault(plan.id, result)

@@ -27,6 +27,7 @@ from mingsheng_reports.extraction.undertakings import MARKS, lists_named
 SHORTEST = 4  # characters; a shorter name (公园) is in every article
 MOST_OF_IT = 0.75
 LONG_RUN, MUCH_OF_IT = 8, 0.6  # a long run of a long name tells it as well
+THIS_YEAR = "今年"  # the page's own year, even where it looks back on the one before
 AMOUNT = re.compile(r"\d")
 AMOUNT_INSIDE = re.compile(r"\d[\d.]*[万亿]?(?:平方米|公里|人次|[\u4e00-\u9fff])")
 AMOUNT_AT_END = re.compile(r"\d[\d.]*[万亿]?[\u4e00-\u9fff]{1,3}$")
@@ -64,17 +65,27 @@ def sightings_of(undertakings: Sequence[Undertaking], told: Iterable[Told]) -> t
     found: list[Sighting] = []
     for page in told:
         article = page.article
-        held = filed.get((article.city, str(article.dating.frame or article.dating.year)))
-        for sentence in page.sentences if held is not None else ():
-            plain = _Plain.of(sentence.words)
-            for number in _candidates(held, plain) if held is not None else ():
-                each = undertakings[number]
-                if each.article != article.id:
-                    sighting = _sighting(each, sentence, plain, page)
-                    found += [sighting] if sighting is not None else []
+        own = filed.get((article.city, str(article.dating.year)))
+        framed = filed.get((article.city, str(article.dating.frame or article.dating.year)))
+        for sentence in page.sentences if own or framed else ():
+            held = own if THIS_YEAR in sentence.words else framed
             if held is not None:
-                found += _of_lists(held, undertakings, sentence, page)
+                found += _in_sentence(held, undertakings, sentence, page)
     return tuple(found)
+
+
+def _in_sentence(
+    held: _Filed, undertakings: Sequence[Undertaking], sentence: Sentence, page: Told
+) -> Iterator[Sighting]:
+    plain = _Plain.of(sentence.words)
+    for number in _candidates(held, plain):
+        each = undertakings[number]
+        if each.article == page.article.id:
+            continue
+        sighting = _sighting(each, sentence, plain, page)
+        if sighting is not None:
+            yield sighting
+    yield from _of_lists(held, undertakings, sentence, page)
 
 
 def _file(undertakings: Sequence[Undertaking]) -> dict[tuple[str, str], _Filed]:
