@@ -15,7 +15,24 @@ from mingsheng_reports.core.beside import SWITCH, Report, beside
 from mingsheng_reports.core.errors import UsageError
 
 TWO_PROCESSORS = len(os.sched_getaffinity(0)) > 1 if hasattr(os, "sched_getaffinity") else False
-forking = pytest.mark.skipif(not TWO_PROCESSORS, reason="只有一个处理器，不分两路")
+
+
+def forking(test: Callable[..., None]) -> Callable[..., None]:
+    """A test of two processes, whatever threads other tests have left behind (Dask's never end)."""
+    marks = (
+        pytest.mark.skipif(not TWO_PROCESSORS, reason="只有一个处理器，不分两路"),
+        pytest.mark.usefixtures("one_thread"),
+        pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning"),
+    )
+    for mark in marks:
+        test = mark(test)
+    return test
+
+
+@pytest.fixture
+def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a command has it."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def nothing() -> None:
