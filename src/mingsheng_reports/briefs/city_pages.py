@@ -33,7 +33,7 @@ from mingsheng_reports.core.comparison import Board, Comparison, Subject
 from mingsheng_reports.core.metric import Metric
 
 COMPARED, PROMISED = 8, 6  # rows of each table that a page holds
-SHARED = 5  # rows of each of three
+SHARED = 4  # rows of each of three
 BESIDE = 3  # other cities that are named one by one
 HEADS = ("指标", "本地", "别处", "位次")
 

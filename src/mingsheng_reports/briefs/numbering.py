@@ -27,8 +27,8 @@ READ = (
     "cities",
     "ratios",
     "gaps",
-    "districts",
     "city_pages",
+    "districts",
     "cautions",
 )
 

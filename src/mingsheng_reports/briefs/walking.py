@@ -27,14 +27,14 @@ def charts(brief: Brief) -> Iterator[ChartSpec]:
 
 
 def paragraphs(brief: Brief) -> Iterator[Sentence]:
-    """Running text: lead, sections, districts, pages of cities, cautions."""
+    """Running text: lead, sections, pages of cities, districts, cautions."""
     yield from brief.lead
     for section in brief.sections:
         yield from section.paragraphs
-    for digest in brief.districts:
-        yield from digest.paragraphs
     for page in brief.city_pages:
         yield from page.remarks
+    for digest in brief.districts:
+        yield from digest.paragraphs
     yield from brief.cautions
 
 
