@@ -62,13 +62,13 @@ def test_charts_are_placed_and_pages_filled_in_the_next_quiet_moment(desk: Desk)
 
     def watch(*given: object) -> object:
         template = given[2].template
-        seen.append((template.defers_charts, template.fills_pages))
+        seen.append((template.defers_charts, template.fills_pages, template.slender))
         return printed(*given)
 
     printed = desk.stages.print
     desk.stages = replace(desk.stages, print=watch)
     assert [desk.look_again() for _ in range(3)] == [True, True, False]
-    assert seen == [(False, False), (True, True)]
+    assert seen == [(False, False, False), (True, True, True)]
 
 
 def test_trouble_is_shown_and_the_last_pages_stay(desk: Desk, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ class Desk:
             self._theme = theme
         if quick and theme.template.most_pages is None:
             self._rough = True
-            rough = replace(theme.template, defers_charts=False, fills_pages=False)
+            rough = replace(theme.template, defers_charts=False, fills_pages=False, slender=False)
             theme = replace(theme, template=rough)
         with tempfile.TemporaryDirectory(prefix="msreport-preview-") as folder:
             path = Path(folder) / "brief.pdf"

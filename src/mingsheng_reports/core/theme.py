@@ -101,6 +101,7 @@ class Template:
         own: a folder of the user's that may hold other versions of single files, or None.
         defers_charts: whether charts may stand a few paragraphs later, to fill the columns.
         fills_pages: whether a page that would be a quarter empty is laid out closer.
+        slender: whether the file is made as small as it can be, which takes a tenth of the time.
         most_pages: pages it may have; what does not fit is left out. None for any number.
         proofs: whether it lists every printed number for proofreading.
         proved: the look of the brief whose numbers are listed; None when nothing is.
@@ -111,6 +112,7 @@ class Template:
     own: Path | None = None
     defers_charts: bool = True
     fills_pages: bool = True
+    slender: bool = True
     most_pages: int | None = None
     proofs: bool = False
     proved: Theme | None = None

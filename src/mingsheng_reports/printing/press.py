@@ -40,6 +40,7 @@ from mingsheng_reports.printing.placement import (
 )
 from mingsheng_reports.printing.pouring import agree, foretelling, last_texts, measured
 from mingsheng_reports.printing.shares import fullest
+from mingsheng_reports.printing.slender import leave, make_slender
 from mingsheng_reports.printing.standing import Key, Standing, standings
 
 EMPTY = '<html lang="zh-CN"><p>民'
@@ -124,7 +125,8 @@ def typeset_brief(
     )
     page, known = sheet.page, sheet.identity
     if enclose is None:
-        return write(sheet.laid, known)
+        finisher = make_slender if theme.template.slender else leave
+        return write(sheet.laid, known, finisher=finisher)
 
     def attach(pdf: bytes) -> list[Any]:
         return attachments(enclose(imprint_of(pdf, page, sheet.brief, charts)), issued)

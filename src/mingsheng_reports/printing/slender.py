@@ -37,6 +37,11 @@ def make_slender(document: object, pdf: Any) -> None:
     write_compactly(pdf)
 
 
+def leave(document: object, pdf: Any) -> None:
+    """A ``finisher`` that does nothing, where a page is only to be looked at."""
+    del document, pdf
+
+
 def _shorten_streams(pdf: Any) -> None:
     stream_type = import_module("pydyf").Stream
     for each in pdf.objects:
