@@ -71,14 +71,12 @@ def serve(cases: dict[str, Callable[[], object]]) -> None:
 
 def our_side(city: str, year: str, folder: Path) -> None:
     """Our printing and our preview; the final HTML is left in the folder."""
-    from mingsheng_reports.catalogue.resources import fonts_dir
     from mingsheng_reports.cli.look import MASTHEAD, chosen_look
     from mingsheng_reports.cli.preview import Desk
     from mingsheng_reports.cli.subject import choose_subject
     from mingsheng_reports.pipeline import brief_of, charts_of, find, print_brief
-    from mingsheng_reports.printing.engine import _shared
     from mingsheng_reports.printing.fitting import fit
-    from mingsheng_reports.printing.press import lay_out_brief
+    from mingsheng_reports.printing.press import forget_lines, lay_out_brief
     from mingsheng_reports.stages import Stages
 
     own = folder / "own"
@@ -108,7 +106,7 @@ def our_side(city: str, year: str, folder: Path) -> None:
     def warm() -> None:
         # Another brief would have other paragraphs: what is remembered of these does not count.
         fit.cache_clear()
-        _shared(fonts_dir()).memory.lines.clear()
+        forget_lines()
         print_brief(brief, output, ISSUED, stages, theme=theme)
 
     serve({"warm": warm, "preview": edit})

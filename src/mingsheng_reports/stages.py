@@ -158,6 +158,12 @@ def _prepare(theme: Theme) -> None:
     prepare_drawing(theme)
 
 
+def _forget() -> None:
+    from mingsheng_reports.printing.press import forget_lines
+
+    forget_lines()
+
+
 def _draw(specs: Sequence[ChartSpec], theme: Theme) -> Mapping[str, str]:
     from mingsheng_reports.charts.draw import draw_charts
 
@@ -264,6 +270,7 @@ class Stages:
     lint: Callable[[Brief], tuple[Notice, ...]] = _lint
     prepare: Callable[[Theme], None] = _prepare  # loads what drawing and printing will need
     draw: Callable[[Sequence[ChartSpec], Theme], Mapping[str, str]] = _draw
+    forget: Callable[[], None] = _forget  # after a brief, where others follow
     print: Callable[[Brief, Mapping[str, str], Theme, Path, date], Printed] = _print
     archive: Callable[[Brief, Mapping[str, str], Theme, Path, date, Enclose], Printed] = _archive
     typeset: Callable[[Brief, Mapping[str, str], Theme, date, Enclose | None], Typeset] = (

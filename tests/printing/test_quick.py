@@ -62,7 +62,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
         while hasattr(quick, "__wrapped__"):
             quick = quick.__wrapped__
         monkeypatch.setattr(holder, name, quick)
-    monkeypatch.setattr(engine, "_shared", engine._configured)
+    monkeypatch.setattr(engine, "shared_fonts", engine._configured)
 
 
 @pytest.mark.skipif(
@@ -103,7 +103,7 @@ def test_a_line_is_shaped_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lines_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quick_lines, "MOST_LINES", 20)
     lay_out(f"<html lang=zh-CN><p>{'这一句也没有别的测试印过。' * 99}", [STYLE], fonts_dir())
-    assert 0 < len(engine._shared(fonts_dir()).memory.lines) <= 20
+    assert 0 < len(engine.shared_fonts(fonts_dir()).memory.lines) <= 20
 
 
 def test_style_sheets_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +130,7 @@ def test_every_document_is_told_of_a_faulty_sheet() -> None:
 
 def test_a_document_that_brings_faces_does_not_share_them() -> None:
     lay_out(HTML, ["@font-face{font-family:x;src:url(data:,)}", STYLE], fonts_dir())
-    kept = engine._shared(fonts_dir())
+    kept = engine.shared_fonts(fonts_dir())
     lay_out(HTML, [STYLE], fonts_dir())
-    assert engine._shared(fonts_dir()) is kept
+    assert engine.shared_fonts(fonts_dir()) is kept
     assert "@font-face" in engine.BRING_FACES

@@ -85,6 +85,7 @@ def print_brief(job: Job, stages: Stages | None = None) -> Pressed:
         done = typeset_brief(job.brief, job.issued, stages, job.theme, enclose)
         told = [str(each) for each in (*job.brief.notices, *stages.lint(job.brief))]
         told += [f"排版程序提示“{warning}”；请核对版面。" for warning in done.warnings]
+        stages.forget()
         gc.collect()  # thousands of boxes refer to one another in circles
         give_back()
         return Pressed(done.pdf, done.pages, tuple(dict.fromkeys(told)), memory_held())

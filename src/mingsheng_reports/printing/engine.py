@@ -141,7 +141,7 @@ def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VAR
     weasyprint = open_engine().weasyprint
     with _collected_warnings() as warnings, without_collection():
         brings_faces = any(mark in text for text in (html, *styles) for mark in BRING_FACES)
-        configuration = _configured(fonts) if brings_faces else _shared(fonts)
+        configuration = _configured(fonts) if brings_faces else shared_fonts(fonts)
         sheets, counters = (parse if brings_faces else parse_once)(styles, configuration)
         document = weasyprint.HTML(string=html, base_url=None).render(
             stylesheets=sheets,
@@ -189,7 +189,7 @@ def _configured(fonts: Path) -> Any:
 
 
 @cache
-def _shared(fonts: Path) -> Any:
+def shared_fonts(fonts: Path) -> Any:
     """Faces opened once, and lines shaped in them, for all documents that bring none themselves."""
     return _configured(fonts)
 

@@ -15,6 +15,7 @@ from mingsheng_reports.core.enclosure import Enclose
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
+from mingsheng_reports.printing import quick_lines
 from mingsheng_reports.printing.archival import VARIANT as ARCHIVAL
 from mingsheng_reports.printing.archival import attachments, imprint_of, make_archival
 from mingsheng_reports.printing.engine import (
@@ -23,6 +24,7 @@ from mingsheng_reports.printing.engine import (
     Typeset,
     lay_out,
     open_engine,
+    shared_fonts,
     without_collection,
     write,
 )
@@ -143,6 +145,11 @@ def prepare_printing(theme: Theme) -> None:
     """
     lay_out(EMPTY, load_page(theme), fonts_dir())
     read_faces(fonts_dir())
+
+
+def forget_lines() -> None:
+    """Let go of what is known of the brief printed last; another one has other lines."""
+    quick_lines.forget(shared_fonts(fonts_dir()))
 
 
 def lay_out_brief(

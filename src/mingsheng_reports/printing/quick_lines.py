@@ -77,6 +77,12 @@ def install() -> None:
         setattr(import_module(f"weasyprint.{module}"), name, getattr(line_break, name))
 
 
+def forget(fonts: Any) -> None:
+    """Let go of the lines shaped in these fonts, and of the documents that their styles hold."""
+    if held := getattr(fonts, "memory", None):
+        held.lines.clear()
+
+
 def _once_per_style(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Line height and baseline."""
 
