@@ -20,10 +20,15 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from mingsheng_reports.core.errors import OutputError
+from mingsheng_reports.core.journaling import add_line, hold
 from mingsheng_reports.core.writing import told, write_whole
 
 SCHEMA = "msreport-batch/1"
 MANIFEST, JOURNAL = "manifest{shard}.json", "manifest{shard}.journal"
+BUSY = (
+    "另一个批量正在往{folder}里印；请等它完成，或用 -o 换一个文件夹，"
+    "几台电脑一起印时请用 --shard 分开。"
+)
 EVERY_MANIFEST, EVERY_JOURNAL = MANIFEST.format(shard="*"), JOURNAL.format(shard="*")
 
 
@@ -188,7 +193,7 @@ class Journal:
             message = f"写不了{self.folder}：{told(error)}。"
             raise OutputError(message) from error
         try:
-            _lock(self._file, self.folder)
+            hold(self._file, BUSY.format(folder=self.folder))
         except OutputError:
             self._file.close()
             raise
@@ -210,13 +215,7 @@ class Journal:
         """A line that is on the disk when this returns."""
         if self._file is None:
             raise ValueError("the journal is not open")
-        try:
-            self._file.write((json.dumps(_plain(entry), ensure_ascii=False) + "\n").encode())
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            message = f"写不了{self.path}：{told(error)}。"
-            raise OutputError(message) from error
+        add_line(self._file, _plain(entry), str(self.path))
 
     def finish(self, entries: Iterable[Entry]) -> Path:
         """Write the manifest of the folder and drop the journal.
@@ -236,24 +235,6 @@ class Journal:
 def _plain(entry: Entry) -> dict[str, Any]:
     """Only what says something."""
     return {name: value for name, value in asdict(entry).items() if value}
-
-
-def _lock(file: BinaryIO, folder: Path) -> None:
-    """Refuse a second run in the same folder; the system lets go of it however a run ends."""
-    try:
-        import fcntl
-    except ImportError:  # not on this system
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        message = (
-            f"另一个批量正在往{folder}里印；请等它完成，或用 -o 换一个文件夹，"
-            "几台电脑一起印时请用 --shard 分开。"
-        )
-        raise OutputError(message) from error
-    except OSError:  # a file system without locks
-        return
 
 
 def clear_parts(files: Sequence[Path]) -> None:

@@ -23,9 +23,11 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from mingsheng_reports.core.errors import MailError, OutputError
+from mingsheng_reports.core.journaling import add_line, hold
 from mingsheng_reports.core.writing import told
 from mingsheng_reports.mail.plan import Posting
 
+BUSY = "另一个窗口正在发这一批（{folder}）；请等它发完，再运行一次。"
 JOURNAL = "journal.jsonl"
 TEXTS = ("key", "name", "address", "message_id", "words")
 
@@ -168,7 +170,7 @@ class Journal:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             torn = _is_torn(self.path)
             self._file = self.path.open("ab")
-            _lock(self._file, self.path)
+            hold(self._file, BUSY.format(folder=self.path.parent))
             if torn:
                 self._file.write(b"\n")
             _sync_folder(self.path.parent)
@@ -206,33 +208,12 @@ class Journal:
         for name in (*TEXTS, "briefs"):
             if value := getattr(line, name):
                 plain[name] = value
-        try:
-            self._file.write((json.dumps(plain, ensure_ascii=False) + "\n").encode())
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            message = f"写不了发送记录{self.path}：{told(error)}。"
-            raise OutputError(message) from error
+        add_line(self._file, plain, f"发送记录{self.path}")
 
 
 def _is_torn(path: Path) -> bool:
     """Whether a sudden end left the last line without its end."""
     return path.exists() and path.read_bytes()[-1:] not in {b"", b"\n"}
-
-
-def _lock(file: BinaryIO, path: Path) -> None:
-    """Refuse a second run; the system lets go of the lock however a run ends."""
-    try:
-        import fcntl
-    except ImportError:  # not on this system
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        message = f"另一个窗口正在发这一批（{path.parent}）；请等它发完，再运行一次。"
-        raise OutputError(message) from error
-    except OSError:  # a file system without locks
-        return
 
 
 def _sync_folder(folder: Path) -> None:
