@@ -7,11 +7,9 @@ from pathlib import Path
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
-from mingsheng_reports.cli.options import Choice
+from mingsheng_reports.cli.listing import show, text_form_option
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.core.errors import UsageError
-from mingsheng_reports.exports.columns import Row
-from mingsheng_reports.exports.formats import encode
 from mingsheng_reports.pipeline import compare_printings
 from mingsheng_reports.revision.difference import Difference
 from mingsheng_reports.stages import Stages
@@ -36,14 +34,7 @@ REMARKS = (
 @click.command(cls=Command, help="比较两份简报")
 @click.argument("old", metavar="<旧简报>", type=click.Path(path_type=Path))
 @click.argument("new", metavar="<新简报>", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=Choice(("text", "csv", "json")),
-    metavar="格式",
-    default="text",
-    help="text、csv 或 json；不写时是 text",
-)
+@text_form_option
 @click.pass_obj
 def diff(stages: Stages, old: Path, new: Path, form: str) -> None:
     """Every difference on stdout, one a line; how many on stderr."""
@@ -52,21 +43,7 @@ def diff(stages: Stages, old: Path, new: Path, form: str) -> None:
             message = f"找不到简报{path}；请检查文件名。"
             raise UsageError(message)
     found = compare_printings(old, new, stages)
-    if form == "text":
-        for each in found:
-            click.echo(_line(each))
-    else:
-        rows: list[Row] = [
-            {
-                "kind": each.kind.value,
-                "what": each.what,
-                "old": each.old,
-                "new": each.new,
-                "note": each.note or "",
-            }
-            for each in found
-        ]
-        click.echo(encode(rows, COLUMNS, form).decode(), nl=False)
+    show(found, _line, COLUMNS, form)
     say(f"两份简报有{len(found)}处不同。" if found else "两份简报的数字全部相同。")
 
 

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -14,6 +15,8 @@ from mingsheng_reports.cli.tables import Column, lay_out
 from mingsheng_reports.core.writing import check_target, write_whole
 from mingsheng_reports.exports.columns import Row
 from mingsheng_reports.exports.formats import encode
+
+Shown = TypeVar("Shown")
 
 NARROWEST = 60
 WIDEST = 160
@@ -26,6 +29,14 @@ form_option = click.option(
     metavar="格式",
     default=None,
     help="table、csv 或 json；不写时屏幕上是 table，存文件时按扩展名，管道里是 csv",
+)
+text_form_option = click.option(
+    "--format",
+    "form",
+    type=Choice(("text", "csv", "json")),
+    metavar="格式",
+    default="text",
+    help="text、csv 或 json；不写时是 text",
 )
 output_option = click.option(
     "-o",
@@ -69,3 +80,15 @@ def deliver(
         click.echo(content.decode(), nl=False)
     else:
         write_whole(output, content)
+
+
+def show(
+    found: Sequence[Shown], line: Callable[[Shown], str], columns: Sequence[str], form: str
+) -> None:
+    """Each as a line of text, or its attributes of those names as a row; on the screen."""
+    if form == "text":
+        for each in found:
+            click.echo(line(each))
+    else:
+        rows: list[Row] = [{name: getattr(each, name) or "" for name in columns} for each in found]
+        click.echo(encode(rows, columns, form).decode(), nl=False)

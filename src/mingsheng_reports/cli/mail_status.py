@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
+from mingsheng_reports.cli.listing import show, text_form_option
 from mingsheng_reports.cli.mail_options import CAMPAIGN, PATH
-from mingsheng_reports.cli.options import Choice
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.core.errors import UsageError
-from mingsheng_reports.exports.columns import Row
-from mingsheng_reports.exports.formats import encode
 from mingsheng_reports.mail.addresses import AddressError, parse_address
 from mingsheng_reports.mail.credentials import Secret, keep_secret
 from mingsheng_reports.mail.journal import State, read_journal
@@ -52,14 +50,7 @@ def folder_of(campaign: str, output: Path | None) -> Path:
 @click.command("status", cls=Command, help="发送记录：已发出、被退回、结果不明、等待")
 @click.option("--campaign", default=CAMPAIGN, metavar="名称", help="哪一批；不写时是“简报”")
 @click.option("-o", "output", type=PATH, metavar="文件夹", help="发送时用 -o 换过位置的，写同一个")
-@click.option(
-    "--format",
-    "form",
-    type=Choice(("text", "csv", "json")),
-    metavar="格式",
-    default="text",
-    help="text、csv 或 json；不写时是 text",
-)
+@text_form_option
 def status(campaign: str, output: Path | None, form: str) -> None:
     """Every letter on stdout, what needs a person first; the counts on stderr."""
     folder = folder_of(campaign, output)
@@ -68,22 +59,7 @@ def status(campaign: str, output: Path | None, form: str) -> None:
         message = f"{folder}里没有发送记录；请检查 --campaign，或先运行 msreport mail … --send。"
         raise UsageError(message)
     found = standings(plan, past)
-    if form == "text":
-        for each in found:
-            click.echo(_line(each))
-    else:
-        rows: list[Row] = [
-            {
-                "state": each.state.value,
-                "name": each.name,
-                "address": each.address,
-                "briefs": each.briefs,
-                "at": each.at,
-                "words": each.words,
-            }
-            for each in found
-        ]
-        click.echo(encode(rows, COLUMNS, form).decode(), nl=False)
+    show(found, _line, COLUMNS, form)
     counts = "，".join(
         f"{state.value}{sum(each.state is state for each in found)}" for state in State
     )

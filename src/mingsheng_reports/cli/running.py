@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from mingsheng_reports.batch.manifest import Entry, State
-from mingsheng_reports.cli.screen import CLEAR, say
+from mingsheng_reports.cli.screen import CLEAR, redraws, say
 from mingsheng_reports.cli.widths import shorten
 from mingsheng_reports.store.gathering import READ, Step
 
@@ -33,7 +33,7 @@ class Running:
     """Counts what ends; one line on a terminal that changes, plain lines elsewhere."""
 
     def __init__(self) -> None:
-        self.terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.terminal = redraws()
         self.total = 0
         self.counts: Counter[State] = Counter()
         self._printed: list[float] = []  # when, of the last minute

@@ -35,13 +35,18 @@ def warn(notices: Sequence[Notice], most: int = SHOWN) -> None:
         say(f"注意 另有{len(notices) - most}条，请运行 msreport sources 查看全部。")
 
 
+def redraws() -> bool:
+    """Whether stderr is a terminal on which a line can be written anew."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 class Progress:
     """One line on stderr that tells the step at work; nothing where stderr is no terminal."""
 
     def __init__(self, steps: int) -> None:
         self.steps = steps
         self.done = 0
-        self.shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.shown = redraws()
 
     def __call__(self, step: str) -> None:
         """The step that begins now."""
