@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +13,7 @@ import click
 from mingsheng_reports.cli.look import MASTHEAD
 from mingsheng_reports.cli.options import COMMAS, Names, Years, without_spaces
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.spreadsheet import UnpairedQuotesError, numbered_rows
 from mingsheng_reports.reading.decode import decode
 
 TABLE = "brief"  # [[brief]] in a TOML file
@@ -90,23 +89,22 @@ def _text(path: Path) -> str:
 
 def _csv(path: Path, text: str) -> Iterator[_Written]:
     """Rows with the line on which each begins; empty rows are left out."""
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = numbered_rows(text)
     try:
-        heads = _heads(path, next(lines, []), 1)
-        begins = lines.line_num + 1
-        for cells in lines:
-            if any(cell.strip() for cell in cells):
-                if len(cells) != len(heads):
-                    message = (
-                        f"{path}第{begins}行有{len(cells)}格，表头有{len(heads)}列；"
-                        "请补齐各格，格里有英文逗号的用英文双引号括起来。"
-                    )
-                    raise UsageError(message)
-                held = dict(zip(heads, (cell.strip() for cell in cells), strict=True))
-                yield _Written(held, dict.fromkeys(heads, begins), begins)
-            begins = lines.line_num + 1
-    except csv.Error as error:
-        message = f"{path}第{lines.line_num}行的引号不成对；请检查格里的英文双引号。"
+        heads = _heads(path, next(rows, (1, []))[1], 1)
+        for begins, cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(heads):
+                message = (
+                    f"{path}第{begins}行有{len(cells)}格，表头有{len(heads)}列；"
+                    "请补齐各格，格里有英文逗号的用英文双引号括起来。"
+                )
+                raise UsageError(message)
+            held = dict(zip(heads, (cell.strip() for cell in cells), strict=True))
+            yield _Written(held, dict.fromkeys(heads, begins), begins)
+    except UnpairedQuotesError as error:
+        message = f"{path}第{error.line}行的引号不成对；请检查格里的英文双引号。"
         raise UsageError(message) from error
 
 

@@ -7,8 +7,6 @@ wrong county is worse than a late one.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from typing import Any
 
 from mingsheng_reports.catalogue.templates import template_titles
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.spreadsheet import UnpairedQuotesError, numbered_rows
 from mingsheng_reports.mail.addresses import (
     UNPRINTABLE,
     Address,
@@ -128,15 +127,11 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
         raise UsageError(message) from error
     text = _decoded(path, content)
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows, begun = [], 1
     try:
-        for cells in reader:
-            rows.append((begun, cells))
-            begun = reader.line_num + 1
-    except csv.Error as error:
+        rows = list(numbered_rows(text, delimiter))
+    except UnpairedQuotesError as error:
         message = (
-            f"收件人名单{path}第{begun}行不是合格的CSV：引号没有成对；请改正这一行，"
+            f"收件人名单{path}第{error.begins}行不是合格的CSV：引号没有成对；请改正这一行，"
             "或在Excel里另存为“CSV UTF-8”。"
         )
         raise UsageError(message) from error

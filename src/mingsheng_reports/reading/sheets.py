@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.spreadsheet import UnpairedQuotesError, numbered_rows
 from mingsheng_reports.reading.decode import decode
 
 
@@ -46,31 +45,29 @@ class Sheet:
         self, text: str, path: Path, notices: list[Notice]
     ) -> Iterator[tuple[int, dict[str, str]]]:
         """Rows with the line on which each begins; empty rows are left out."""
-        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        held = numbered_rows(text)
         try:
-            heads = [head.strip().lower() for head in next(lines, [])]
+            heads = [head.strip().lower() for head in next(held, (1, []))[1]]
             missing = [name for name in self.columns if name not in heads]
             if missing and heads:
                 what = f"表头缺少{'、'.join(missing)}列，整个文件未采用。"
                 hint = f"请把第一行写成{','.join(self.columns)}。"
                 notices.append(self._unreadable(path, 1, what, hint))
                 return
-            begins = lines.line_num + 1
-            for cells in lines:
-                if any(cell.strip() for cell in cells):
-                    if len(cells) != len(heads):
-                        what = f"有{len(cells)}格，表头有{len(heads)}列，这一行未采用。"
-                        hint = "请补齐各格；格里有英文逗号的，要用英文双引号括起来。"
-                        code = f"{self.code}-incomplete"
-                        notices.append(Notice(str(path), begins, code, what, hint))
-                    else:
-                        stripped = (cell.strip() for cell in cells)
-                        yield begins, dict(zip(heads, stripped, strict=True))
-                begins = lines.line_num + 1
-        except csv.Error:
+            for begins, cells in held:
+                if not any(cell.strip() for cell in cells):
+                    continue
+                if len(cells) != len(heads):
+                    what = f"有{len(cells)}格，表头有{len(heads)}列，这一行未采用。"
+                    hint = "请补齐各格；格里有英文逗号的，要用英文双引号括起来。"
+                    code = f"{self.code}-incomplete"
+                    notices.append(Notice(str(path), begins, code, what, hint))
+                else:
+                    yield begins, dict(zip(heads, (cell.strip() for cell in cells), strict=True))
+        except UnpairedQuotesError as error:
             what = "引号不成对，从这一行起未采用。"
             hint = "请检查格里的英文双引号。"
-            notices.append(self._unreadable(path, lines.line_num, what, hint))
+            notices.append(self._unreadable(path, error.line, what, hint))
 
     def _unreadable(self, path: Path, line: int, what: str, hint: str) -> Notice:
         return Notice(str(path), line, f"{self.code}-unreadable", what, hint)
