@@ -21,7 +21,13 @@ from xml.sax.saxutils import escape
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
 from mingsheng_reports.core.notice import Notice
-from mingsheng_reports.printing import justification, quick_lines, quick_styles, reuse
+from mingsheng_reports.printing import (
+    balancing,
+    justification,
+    quick_lines,
+    quick_styles,
+    reuse,
+)
 from mingsheng_reports.printing.placement import (
     Foot,
     chart_heights,
@@ -122,6 +128,7 @@ def open_engine() -> Engine:
         justified = known and justification.install()
     if known:
         reuse.install()
+        balancing.install()
     if version in COPIED_VERSIONS:
         quick_styles.install()
         quick_lines.install()
