@@ -36,7 +36,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
 def columns_of(html: str) -> list[list[float]]:
     """Heights of the columns' contents, page by page, in pixels."""
 
-    def walk(box: Any) -> list[Any]:
+    def walk(box: Any) -> list[Any]:  # noqa: ANN401  a box of WeasyPrint's
         if getattr(box, "is_column", False):
             return [box]
         return [one for child in getattr(box, "children", ()) for one in walk(child)]
@@ -53,7 +53,7 @@ def layouts(monkeypatch: pytest.MonkeyPatch, html: str) -> int:
     block: Any = import_module("weasyprint.layout.block")
     inner, counted = block.block_container_layout, []
 
-    def counting(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+    def counting(context: object, box: Any, *rest: object, **named: object) -> object:  # noqa: ANN401  a box of WeasyPrint's
         counted.append(box.is_column)
         return inner(context, box, *rest, **named)
 

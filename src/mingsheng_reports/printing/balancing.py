@@ -52,7 +52,7 @@ class _Group:
             self.level = min(page_bottom - bottom_space + steps * STEP, self.full)
 
     def space(self, page_bottom: float, bottom_space: float) -> float:
-        """The room to leave below a column: what is asked for, or less where it holds too little."""
+        """The room to leave below a column: as asked for, or less where it holds too little."""
         return bottom_space if self.level is None else min(bottom_space, page_bottom - self.level)
 
 
