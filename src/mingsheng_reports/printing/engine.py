@@ -24,6 +24,7 @@ from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import (
     balancing,
     justification,
+    kept_lines,
     quick_lines,
     quick_styles,
     reuse,
@@ -129,6 +130,7 @@ def open_engine() -> Engine:
     if known:
         reuse.install()
         balancing.install()
+        kept_lines.install()
     if version in COPIED_VERSIONS:
         quick_styles.install()
         quick_lines.install()
