@@ -20,7 +20,7 @@ from mingsheng_reports.charts.draw import draw_charts
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import sentence_text
 from mingsheng_reports.core.comparison import Subject
-from mingsheng_reports.printing.pages import chart_specs
+from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.press import print_brief
 from support.annotated import library, metrics
 

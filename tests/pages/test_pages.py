@@ -18,7 +18,7 @@ from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.printing.account import account, unaccounted
-from mingsheng_reports.printing.pages import chart_specs
+from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.press import Printed, print_brief
 from mingsheng_reports.printing.reread import PageTexts, reread
 from support.annotated import library, metrics

@@ -23,7 +23,7 @@ from mingsheng_reports.core.errors import CatalogueError, MissingGlyphError, Usa
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.theme import Masthead, Theme
 from mingsheng_reports.printing.account import account, unaccounted
-from mingsheng_reports.printing.pages import chart_specs
+from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.placement import find
 from mingsheng_reports.printing.press import (
     Printed,

@@ -9,7 +9,8 @@ from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.core.brief import Words
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.printing.account import Account, account, numerals, unaccounted
-from mingsheng_reports.printing.pages import Plan, chart_specs, make_page
+from mingsheng_reports.printing.figures import chart_specs
+from mingsheng_reports.printing.pages import Plan, make_page
 from support.sample import sample_brief
 
 ALLOWED = Account(

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing.advances import advance
 from mingsheng_reports.printing.engine import open_engine, typeset
-from mingsheng_reports.printing.fitting import Setting, fit
+from mingsheng_reports.printing.fitting import fit
 from mingsheng_reports.printing.letters import are_adjacent_marks
 from mingsheng_reports.printing.lines import MUST_NOT_BREAK, breakable, without_controls
+from mingsheng_reports.printing.weighing import Setting
 
 BODY = 10.5
 EM = 22
@@ -59,7 +60,7 @@ def lines(html: Markup) -> list[str]:
 
 def test_a_number_fits_when_marks_give_up_their_blank_half() -> None:
     text = marked("本年，全市维修改造农村的公路[2455.4公里]。新增施划停车位。")
-    plain, fitted = lines(text), lines(fit(text, setting()))
+    plain, fitted = lines(text), lines(fit(text, setting()).html)
     assert plain[0].endswith("公路")
     assert fitted[0].endswith("2455.4公里。")
 
@@ -69,7 +70,7 @@ def test_the_paragraph_is_steered_earlier_so_that_a_later_line_is_full() -> None
         "另据报道，“全市今年累计为重大项目、重点企业开展招聘活动[24场]，提供岗位[18432个]”；"
         "“提供教育、管理等[3840个]就业岗位”；“负责创业扶持工作的专兼职人员[近500人]”。"
     )
-    fitted = fit(text, setting())
+    fitted = fit(text, setting()).html
     shortest = min(map(width, lines(fitted)[1:-1]))
     assert shortest > 19.4
     assert min(map(width, lines(text)[1:-1])) < shortest
@@ -83,14 +84,14 @@ def width(line: str) -> float:
 @pytest.mark.parametrize("length", range(36, 60))
 def test_no_single_character_stands_on_the_last_line(length: int) -> None:
     text = marked(("民生实事关系千家万户" * 6)[:length] + "。")
-    assert len(lines(fit(text, setting()))[-1]) > 2
+    assert len(lines(fit(text, setting()).html)[-1]) > 2
 
 
 def test_the_words_stay_as_they_are() -> None:
     text = marked(
         "完成“计划”，[9个]；&lt;甲&gt;“乙”、《丙》——全部[10万余名]参加，再次[123.5万平方米]。" * 3
     )
-    fitted = fit(text, setting())
+    fitted = fit(text, setting()).html
     assert TAG.sub("", fitted).replace(MUST_NOT_BREAK, "") == TAG.sub("", text).replace(
         MUST_NOT_BREAK, ""
     )
@@ -99,8 +100,8 @@ def test_the_words_stay_as_they_are() -> None:
 
 def test_a_short_paragraph_is_left_alone() -> None:
     text = marked("全部完成[9个]。")
-    assert fit(text, setting()) == text
-    assert fit(Markup(""), setting()) == ""
+    assert fit(text, setting()).html == text
+    assert fit(Markup(""), setting()).html == ""
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_quotation_keeps_its_ascii_marks_and_marked_numbers_where_the_engine_p
     numbers = iter(("24002人", "18409人", "548人"))
     html = Markup(re.sub("@", lambda _: f"<strong>{next(numbers)}</strong>", text))  # noqa: S704
     quoted = replace(setting(), indent=0, strong=bold)
-    found = lines(Markup('<p style="text-indent:0">') + fit(html, quoted))
+    found = lines(Markup('<p style="text-indent:0">') + fit(html, quoted).html)
     assert len(found) > 1
     assert not any(line[0] in ",.;:)" or line[-1] == "(" for line in found)
     for number in ("24002人", "18409人", "548人"):

@@ -16,7 +16,7 @@ from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.extraction.engine import extract
-from mingsheng_reports.printing.pages import chart_specs
+from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.web import web_page
 from mingsheng_reports.reading.library import read_library
 from support.annotated import SEEDS

@@ -22,7 +22,7 @@ from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError, UnverifiedError
 from mingsheng_reports.core.filing import file_name
 from mingsheng_reports.exports.archive import Making, enclosures
-from mingsheng_reports.printing.pages import chart_specs
+from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.press import print_brief
 from mingsheng_reports.printing.reread import enclosed, reader, reread
 from mingsheng_reports.verification.reckoning import readings, recomputed

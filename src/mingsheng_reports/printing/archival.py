@@ -15,8 +15,9 @@ from typing import Any
 from mingsheng_reports.core.brief import Brief, Computed, Figure, Quoted, Tally, sentence_text
 from mingsheng_reports.core.enclosure import Enclosure, Imprint, Imprinted
 from mingsheng_reports.core.fragments import tables
+from mingsheng_reports.printing.figures import chart_specs, svg_texts
 from mingsheng_reports.printing.guard import Printable, holds_digit
-from mingsheng_reports.printing.pages import Page, chart_specs, svg_texts
+from mingsheng_reports.printing.pages import Page
 from mingsheng_reports.printing.reread import pages_of, reader
 from mingsheng_reports.printing.slender import make_slender
 

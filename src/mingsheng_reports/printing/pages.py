@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from html import unescape
-from itertools import chain
 from pathlib import Path
 
 from jinja2.exceptions import TemplateError
@@ -16,7 +13,6 @@ from markupsafe import Markup, escape
 from mingsheng_reports.catalogue.resources import templates_dir
 from mingsheng_reports.core.brief import (
     Brief,
-    ChartSpec,
     Day,
     Fragment,
     Name,
@@ -26,7 +22,14 @@ from mingsheng_reports.core.brief import (
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing import settings
-from mingsheng_reports.printing.fitting import Setting, fit
+from mingsheng_reports.printing.figures import (
+    caption_measure,
+    chart_rows,
+    chart_specs,
+    picture,
+    svg_texts,
+)
+from mingsheng_reports.printing.fitting import fit
 from mingsheng_reports.printing.flow import flow_of
 from mingsheng_reports.printing.fragments import Typesetter, big_ems
 from mingsheng_reports.printing.guard import Anchor, Ledger, environment, template_error
@@ -36,18 +39,16 @@ from mingsheng_reports.printing.notes import Piece, colophon_entry, note_groups
 from mingsheng_reports.printing.own_files import read_utf8
 from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
-from mingsheng_reports.printing.runs import digit_runs
 from mingsheng_reports.printing.standing import Key, Standing
 from mingsheng_reports.printing.tabular import column_group
+from mingsheng_reports.printing.weighing import Setting
 
 TEMPLATE = "brief.html.j2"
 SHARED = ("macros/", "feature/")  # what the other templates are made of
 STYLES = ("css/type.css", "{name}/page.css")
 EXTRA = "{name}/extra.css"  # only in a user's folder: rules added to the bundled ones
-TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 PADDED = Markup(' style="padding-bottom:{}pt"')
 STRONG = Markup("<strong>{}</strong>")
-SVG_START = re.compile(r"<svg\b[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Page:
         ledger: every piece printed, in the order of printing.
         drawn: the texts inside the charts.
         title: as plain text.
+        lines: how many the paragraphs of the text take, by identity of the paragraph.
     """
 
     html: str
@@ -67,6 +69,7 @@ class Page:
     ledger: Ledger
     drawn: tuple[str, ...]
     title: str
+    lines: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
     folders = (*filter(None, [look.own]), templates_dir())
     ledger = Ledger()
     setter = Typesetter(ledger)
+    lines: dict[int, int] = {}
     specs = {spec.id: spec for spec in chart_specs(brief) if spec.id in charts}
     try:
         template = environment(folders, ledger).get_template(f"{look.name}/{TEMPLATE}")
@@ -109,7 +113,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             t=setter.html,
             celled=setter.cell,
             bare_cell=setter.bare_cell,
-            fitted=_fitted(setter, settings.body(plan.theme)),
+            fitted=_fitted(setter, settings.body(plan.theme), lines),
             framed=_fitted(setter, settings.framed(plan.theme)),
             led=_fitted(setter, settings.led(plan.theme), bare=True),
             cautioned=_fitted(setter, settings.cautioned(plan.theme)),
@@ -118,7 +122,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             big=setter.big,
             titled=setter.title,
             title_measure=int(plan.theme.page_points / plan.theme.sizes.title),
-            caption_measure=lambda spec: _caption_measure(spec, plan.theme),
+            caption_measure=lambda spec: caption_measure(spec, plan.theme),
             overlong=lambda figure, most: big_ems(figure.text) > most,
             lengthy=lambda sentence, most: ems(sentence_text(sentence)) > most,
             referred=lambda head: int(head.number.text) in setter.referred,
@@ -128,7 +132,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             specs=sorted(specs.values(), key=lambda spec: not spec.wide),
             points=[section for section in brief.sections if section.paragraphs],
             rows=lambda given: chart_rows([spec for spec in given if spec.id in specs]),
-            picture=lambda spec: _picture(spec, charts[spec.id]),
+            picture=lambda spec: picture(spec, charts[spec.id]),
             notes=note_groups(brief.endnotes, brief.subject.city),
             colophons=[colophon_entry(colophon) for colophon in brief.colophons],
             proved=look.proved.template.title if look.proved else "",
@@ -148,7 +152,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
         raise template_error(error) from error
     drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
     styles = (variables(plan.theme), *_styles(folders, look.name))
-    return Page(html, styles, ledger, drawn, sentence_text(brief.title))
+    return Page(html, styles, ledger, drawn, sentence_text(brief.title), lines)
 
 
 def load_page(theme: Theme) -> tuple[str, ...]:
@@ -169,12 +173,31 @@ def load_page(theme: Theme) -> tuple[str, ...]:
     return (variables(theme), *_styles(folders, look.name))
 
 
+def lines_of(paragraph: Sentence, theme: Theme) -> int:
+    """How many lines a paragraph of the text takes."""
+    return fit(Typesetter(Ledger()).html(paragraph), settings.body(theme)).lines
+
+
 def _fitted(
-    setter: Typesetter, setting: Setting, *, bare: bool = False
+    setter: Typesetter,
+    setting: Setting,
+    lines: dict[int, int] | None = None,
+    *,
+    bare: bool = False,
 ) -> Callable[[Sentence], Markup]:
-    """Sets a paragraph with its line ends chosen; ``bare`` without endnote marks."""
+    """Sets a paragraph with its line ends chosen and notes how many they are.
+
+    ``bare`` is without endnote marks.
+    """
     html = setter.bare if bare else setter.html
-    return lambda sentence: fit(html(sentence), setting)
+
+    def set_(sentence: Sentence) -> Markup:
+        done = fit(html(sentence), setting)
+        if lines is not None:
+            lines[id(sentence)] = done.lines
+        return done.html
+
+    return set_
 
 
 def _quoted(ledger: Ledger, setting: Setting, pieces: Sequence[Piece]) -> Markup:
@@ -184,36 +207,7 @@ def _quoted(ledger: Ledger, setting: Setting, pieces: Sequence[Piece]) -> Markup
         STRONG.format(without_controls(text)) if piece.marked else escape(text)
         for piece, text in zip(pieces, texts, strict=True)
     )
-    return fit(Markup("").join(html), setting)
-
-
-def chart_specs(brief: Brief) -> Iterator[ChartSpec]:
-    """All charts of a brief, in the order of the page."""
-    yield from chain.from_iterable(section.charts for section in brief.sections)
-    yield from brief.pledge_charts
-
-
-def chart_rows(specs: Sequence[ChartSpec]) -> list[tuple[ChartSpec, ...]]:
-    """Charts side by side where no text runs between them: two of a column's width, or one wide."""
-    rows: list[tuple[ChartSpec, ...]] = []
-    for spec in specs:
-        last = rows[-1] if rows else ()
-        if len(last) == 1 and not spec.wide and not last[0].wide:
-            rows[-1] = (*last, spec)
-        else:
-            rows.append((spec,))
-    return rows
-
-
-def _caption_measure(spec: ChartSpec, theme: Theme) -> int:
-    """Characters of a chart's title on one line."""
-    width = theme.page_points if spec.wide else theme.column_points
-    return int(width / theme.sizes.body) - 1
-
-
-def svg_texts(svg: str) -> tuple[str, ...]:
-    """The texts of a chart, as they are read."""
-    return tuple(unescape(text) for text in TEXT.findall(svg))
+    return fit(Markup("").join(html), setting).html
 
 
 def variables(theme: Theme) -> str:
@@ -244,26 +238,6 @@ def _style(folders: Sequence[Path], name: str) -> str:
             return read_utf8(path)
     message = f"找不到样式文件{name}；请重新安装本程序，或在模板文件夹里补上它。"
     raise UnaccountedNumberError(message)
-
-
-def _picture(spec: ChartSpec, svg: str) -> Markup:
-    """The chart with its text alternative, after its labels have been accounted for."""
-    allowed = digit_runs(
-        [text for mark in spec.marks for text in (mark.figure.text, mark.name.text, mark.series)]
-    )
-    strays = digit_runs(svg_texts(svg)) - allowed
-    if strays:
-        numbers = "、".join(sorted(strays))
-        message = f"图表“{sentence_text(spec.title)}”里的{numbers}没有来历，不能印出。"
-        raise UnaccountedNumberError(message)
-    title = Markup("<title>{}</title>").format(sentence_text(spec.alternative))
-    start = SVG_START.search(svg)
-    if start is None:
-        message = f"图表“{sentence_text(spec.title)}”不是SVG图，不能印出。"
-        raise UnaccountedNumberError(message)
-    # The labels were accounted for above, and charts escape what they draw.
-    head, rest = Markup(svg[: start.end()]), Markup(svg[start.end() :])  # noqa: S704
-    return head + title + rest
 
 
 def _plain(sentence: Sequence[Fragment] | Sentence) -> Markup:

@@ -9,8 +9,8 @@ and :func:`agree` tells whether it came out as foretold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby, repeat
 from typing import Any
 
 from mingsheng_reports.core.brief import Section
@@ -88,10 +88,25 @@ def _height(box: Any, line: float) -> float:
     return height
 
 
-def last_texts(sections: Sequence[Section], pages: Sequence[Any], line: float) -> dict[str, float]:
-    """Heights by category where the pages hold one paragraph of each section with charts."""
-    categories = (each.category for each in sections if each.charts and each.paragraphs)
-    return dict(zip(categories, measured(pages, line).texts, strict=False))
+def framed(
+    frame: Measured, columns: int, texts: Sequence[float], padding: Mapping[str, float]
+) -> Measured:
+    """What a page without its paragraphs tells, and how high those will be.
+
+    Args:
+        frame: measured where only headings and charts stood in the columns.
+        columns: how many stand side by side; the frame may not have needed all of them.
+        texts: heights of the paragraphs, in the order of the brief.
+        padding: what will be added below each chart.
+    """
+    whole_rows = [
+        (*held, *repeat(held[0], columns - len(held)))
+        for held in (tuple(row) for _, row in groupby(frame.columns, key=lambda one: one.page))
+    ]
+    charts = {name: height + padding[name] for name, height in frame.charts.items()}
+    return replace(
+        frame, columns=tuple(chain.from_iterable(whole_rows)), texts=tuple(texts), charts=charts
+    )
 
 
 def foretelling(

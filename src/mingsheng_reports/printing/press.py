@@ -18,6 +18,7 @@ from mingsheng_reports.core.writing import write_whole
 from mingsheng_reports.printing import quick_lines
 from mingsheng_reports.printing.archival import VARIANT as ARCHIVAL
 from mingsheng_reports.printing.archival import attachments, imprint_of, make_archival
+from mingsheng_reports.printing.arranging import Bench, place_charts
 from mingsheng_reports.printing.engine import (
     VARIANT,
     LaidOut,
@@ -29,18 +30,10 @@ from mingsheng_reports.printing.engine import (
     write,
 )
 from mingsheng_reports.printing.faces import read_faces
-from mingsheng_reports.printing.flow import referring
+from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.glyphs import check_glyphs
-from mingsheng_reports.printing.pages import Page, Plan, chart_specs, load_page, make_page
-from mingsheng_reports.printing.placement import (
-    ONLY_SECTIONS,
-    REMEDIES,
-    SAVINGS,
-    arrange,
-    pads,
-    settle,
-)
-from mingsheng_reports.printing.pouring import agree, foretelling, last_texts, measured
+from mingsheng_reports.printing.pages import Page, Plan, load_page, make_page
+from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, SAVINGS
 from mingsheng_reports.printing.shares import fullest
 from mingsheng_reports.printing.slender import leave, make_slender
 from mingsheng_reports.printing.standing import Key, Standing, standings
@@ -166,45 +159,34 @@ def lay_out_brief(
         MissingGlyphError: if no face has one of the characters.
         UnaccountedNumberError: if something would print a number without origin.
     """
-    fonts, template, line = fonts_dir(), theme.template, theme.measures.line
-    tried: list[Sheet] = []
+    fonts, template = fonts_dir(), theme.template
     standing = proved_standings(brief, charts, theme, issued=issued)
 
-    def page_of(version: Brief, deferrals: Mapping[str, int]) -> Page:
+    def make(version: Brief, deferrals: Mapping[str, int], padding: Mapping[str, float]) -> Page:
         plan = Plan(theme, deferrals, padding, standing)
         return make_page(version, charts, issued.isoformat(), plan)
 
-    def lay(version: Brief, deferrals: Mapping[str, int]) -> Sheet:
-        page = page_of(version, deferrals)
-        tried.append(Sheet(version, page, lay_out(page.html, page.styles, fonts, variant=variant)))
+    def lay(page: Page) -> LaidOut:
+        return lay_out(page.html, page.styles, fonts, variant=variant)
+
+    def glance(page: Page) -> LaidOut:
+        return lay_out(page.html, (*page.styles, ONLY_SECTIONS), fonts)
+
+    tried: list[Sheet] = []
+
+    def plain(version: Brief) -> Sheet:
+        page = make(version, {}, {})
+        tried.append(Sheet(version, page, lay(page)))
         return tried[-1]
 
-    def glance(part: Brief, deferrals: Mapping[str, int]) -> LaidOut:
-        trial = page_of(part, deferrals)
-        return lay_out(trial.html, (*trial.styles, ONLY_SECTIONS), fonts)
-
-    padding: dict[str, float] = {}
-    deferrals: dict[str, int] = {}
     if template.most_pages is not None:
         most = template.most_pages
-        brief = fullest(brief, lambda version: lay(version, {}).laid.pages <= most)
+        brief = fullest(brief, lambda version: plain(version).laid.pages <= most)
+        sheet = next((one for one in tried if one.brief == brief), None) or plain(brief)
     elif template.defers_charts and any(section.charts for section in brief.sections):
-        text, agreed = main_text(brief), False
-        if theme.measures.columns > 1:  # only side by side can lines be seen to differ
-            alone = glance(charts_alone(brief), {})
-            padding = pads(alone.chart_heights(), line)
-            first = glance(text, {})
-            pointing = last_texts(brief.sections, alone.boxes(), line)
-            known = replace(measured(first.boxes(), line), referring=pointing)
-            foretold = foretelling(brief.sections, known, line)
-            if agree(foretold({}), first.feet(), line):
-                deferrals = arrange(brief.sections, foretold, line)
-            agreed = agree(foretold(deferrals), lay(brief, deferrals).laid.feet(), line)
-        if not agreed:
-            deferrals = settle(lambda trial: glance(text, trial).feet(), line)
-            tried.clear()
-    same = (sheet for sheet in tried if sheet.brief == brief)
-    sheet = next(same, None) or lay(brief, deferrals)
+        sheet = Sheet(brief, *place_charts(brief, Bench(make, lay, glance), theme))
+    else:
+        sheet = plain(brief)
     check_glyphs(sheet.page, sheet.brief, read_faces(fonts))
     bounded = template.most_pages is not None or not template.fills_pages
     return sheet if bounded else with_full_end(without_holes(sheet, variant), variant)
@@ -242,23 +224,3 @@ def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
     """The same page with one more style sheet."""
     page = replace(sheet.page, styles=(*sheet.page.styles, remedy))
     return Sheet(sheet.brief, page, lay_out(page.html, page.styles, fonts_dir(), variant=variant))
-
-
-def charts_alone(brief: Brief) -> Brief:
-    """Its charts, to see how high they are, and the paragraphs that would point to them."""
-    sections = (
-        replace(each, paragraphs=tuple(map(referring, each.paragraphs[-1:])))
-        for each in brief.sections
-        if each.charts
-    )
-    bare = replace(main_text(brief), sections=tuple(sections))
-    return replace(bare, kicker=(), subtitle=(), dateline=(), lead=(), headlines=())
-
-
-def main_text(brief: Brief) -> Brief:
-    """A brief without what stands behind its sections."""
-    return replace(
-        brief,
-        endnotes=(), colophons=(), pledges=None, pledge_charts=(), years=None, cities=None,
-        districts=(), cautions=(), notices=(), proof=None, ratios=None,
-    )  # fmt: skip

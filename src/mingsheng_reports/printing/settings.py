@@ -8,7 +8,7 @@ from functools import cache, partial
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.advances import advance
-from mingsheng_reports.printing.fitting import Setting
+from mingsheng_reports.printing.weighing import Setting
 
 INDENT = 2.0  # em; of the first line, as css/type.css has it
 FRAME = 3.0  # em of the lead; its frame and padding, as feature/page.css has them
