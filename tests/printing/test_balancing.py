@@ -9,7 +9,8 @@ import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing import balancing
-from mingsheng_reports.printing.engine import lay_out, open_engine, typeset
+from mingsheng_reports.printing.engine import lay_out, typeset
+from mingsheng_reports.printing.opening import open_engine
 
 TEXT = "民生实事关系千家万户，办好每一件实事才能让群众满意。"
 STYLE = """

@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing.compact import REFERENCE, _stream
 from mingsheng_reports.printing.embedded import NEEDED, without_needless_tables
-from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.engine import typeset
+from mingsheng_reports.printing.opening import open_engine
 from mingsheng_reports.printing.slender import _shortened
 
 PAGE = (

@@ -9,8 +9,9 @@ import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
-from mingsheng_reports.printing import engine
-from mingsheng_reports.printing.engine import open_engine, private_fonts, typeset
+from mingsheng_reports.printing import opening
+from mingsheng_reports.printing.engine import typeset
+from mingsheng_reports.printing.opening import open_engine, private_fonts
 
 PAGE = "<html lang=zh-CN><title>试</title><p>民生实事办好每一件2022年</p></html>"
 STYLE = '@page{size:200pt 200pt;margin:20pt}p{font:10pt "Mingsheng Song"}'
@@ -45,7 +46,8 @@ def test_the_wheel_makes_the_same_bytes_as_the_library() -> None:
     code = f"""
 import weasyprint.pdf.fonts as fonts
 MISSING
-from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.engine import typeset
+from mingsheng_reports.printing.opening import open_engine
 from mingsheng_reports.catalogue.resources import fonts_dir
 done = typeset({PAGE!r}, [{STYLE!r}], fonts_dir(), b"x")
 print(open_engine().subsetting, len(done.pdf), done.warnings)
@@ -67,7 +69,7 @@ import sys
 sys.modules["uharfbuzz"] = None
 import weasyprint.pdf.fonts as fonts
 fonts.harfbuzz_subset = None
-from mingsheng_reports.printing.engine import open_engine
+from mingsheng_reports.printing.opening import open_engine
 from mingsheng_reports.core.errors import MissingLibraryError
 try:
     open_engine()
@@ -87,7 +89,7 @@ def dlopen(self, name, flags=0):
         raise OSError(f"cannot load library {name}")
     return real(self, name, flags)
 cffi.FFI.dlopen = dlopen
-from mingsheng_reports.printing.engine import open_engine
+from mingsheng_reports.printing.opening import open_engine
 from mingsheng_reports.core.errors import MissingLibraryError
 try:
     open_engine()
@@ -120,6 +122,6 @@ def test_a_warning_of_the_engine_is_collected() -> None:
 
 
 def test_an_unknown_version_prints_ragged_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "KNOWN_VERSIONS", ("0.",))
+    monkeypatch.setattr(opening, "KNOWN_VERSIONS", ("0.",))
     opened = open_engine.__wrapped__()
     assert [notice.code for notice in opened.notices] == ["ragged-lines"]

@@ -13,10 +13,11 @@ from markupsafe import Markup
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing.advances import advance
-from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.engine import typeset
 from mingsheng_reports.printing.fitting import fit
 from mingsheng_reports.printing.letters import are_adjacent_marks
 from mingsheng_reports.printing.lines import MUST_NOT_BREAK, breakable, without_controls
+from mingsheng_reports.printing.opening import open_engine
 from mingsheng_reports.printing.weighing import Setting
 
 BODY = 10.5

@@ -8,9 +8,10 @@ import pypdfium2
 import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
-from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.engine import typeset
 from mingsheng_reports.printing.letters import BLANK_BEHIND
 from mingsheng_reports.printing.lines import breakable, without_controls
+from mingsheng_reports.printing.opening import open_engine
 
 MEASURE = 231.0
 BODY = 10.5

@@ -9,7 +9,8 @@ import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing import kept_lines
-from mingsheng_reports.printing.engine import open_engine, typeset
+from mingsheng_reports.printing.engine import typeset
+from mingsheng_reports.printing.opening import open_engine
 
 TEXT = "民生实事关系千家万户，2022年办好<b>每一件实事</b>（含续建的12项），才能让群众“满意”。"
 STYLE = """

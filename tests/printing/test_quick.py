@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
-from mingsheng_reports.printing import engine, quick_lines, quick_styles
-from mingsheng_reports.printing.engine import lay_out, open_engine, typeset
+from mingsheng_reports.printing import engine, opening, quick_lines, quick_styles
+from mingsheng_reports.printing.engine import lay_out, typeset
+from mingsheng_reports.printing.opening import open_engine
 
 TEXT = "民生实事关系千家万户，2022年办好每一件实事（含续建的12项）才能让群众“满意”。"
 STYLE = """
@@ -66,7 +67,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(
-    not open_engine().version.startswith(engine.COPIED_VERSIONS), reason="another WeasyPrint"
+    not open_engine().version.startswith(opening.COPIED_VERSIONS), reason="another WeasyPrint"
 )
 def test_the_same_bytes_as_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
     first, again = (typeset(HTML, [STYLE], fonts_dir(), b"x") for _ in range(2))

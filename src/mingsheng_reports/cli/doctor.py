@@ -127,7 +127,7 @@ def _apt(package_name: str) -> str:
 
 
 def _printing() -> Iterator[Finding]:
-    from mingsheng_reports.printing.engine import open_engine
+    from mingsheng_reports.printing.opening import open_engine
 
     engine = open_engine()
     told = f"WeasyPrint {engine.version}，经{engine.subsetting}裁剪字体"

@@ -24,14 +24,13 @@ from mingsheng_reports.printing.engine import (
     LaidOut,
     Typeset,
     lay_out,
-    open_engine,
     shared_fonts,
-    without_collection,
     write,
 )
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.glyphs import check_glyphs
+from mingsheng_reports.printing.opening import open_engine, without_collection
 from mingsheng_reports.printing.pages import Page, Plan, load_page, make_page
 from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, SAVINGS
 from mingsheng_reports.printing.shares import fullest
