@@ -22,6 +22,7 @@ from mingsheng_reports.printing.placement import (
     has_holes,
     has_sparse_end,
 )
+from mingsheng_reports.printing.quick_boxes import has_notes
 from mingsheng_reports.printing.sheets import heed, parse, parse_once
 from mingsheng_reports.printing.slender import make_slender
 
@@ -85,7 +86,9 @@ def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VAR
         brings_faces = any(mark in text for text in (html, *styles) for mark in BRING_FACES)
         configuration = _configured(fonts) if brings_faces else shared_fonts(fonts)
         sheets, counters = (parse if brings_faces else parse_once)(styles, configuration)
-        document = weasyprint.HTML(string=html, base_url=None).render(
+        page = weasyprint.HTML(string=html, base_url=None)
+        page.has_notes = has_notes(html, *styles)
+        document = page.render(
             stylesheets=sheets,
             font_config=configuration,
             counter_style=counters,

@@ -25,6 +25,7 @@ from mingsheng_reports.printing import (
     balancing,
     justification,
     kept_lines,
+    quick_boxes,
     quick_lines,
     quick_styles,
     reuse,
@@ -80,6 +81,7 @@ def open_engine() -> Engine:
         kept_lines.install()
     if version in COPIED_VERSIONS:
         quick_styles.install()
+        quick_boxes.install()
         quick_lines.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)

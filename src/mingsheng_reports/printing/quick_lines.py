@@ -30,6 +30,7 @@ RULES = (
     "overflow_wrap", "tab_size", "hyphens", "hyphenate_character", "hyphenate_limit_chars",
     "hyphenate_limit_zone",
 )  # fmt: skip
+SAID = frozenset(RULES)
 # Modules of WeasyPrint that have imported what is replaced here by its name.
 KNOWN_AS = (
     ("layout.inline", "strut"), ("layout.inline", "split_first_line"),
@@ -57,8 +58,8 @@ class _Memory:
     """What is known of one configuration of fonts.
 
     Attributes:
-        told: by the values of the properties that Pango is told.
-        lines: by those of all that matter, the text, the room for it and where it stands.
+        told: by the values of the properties that matter to lines.
+        lines: by the same, the text, the room for it and where it stands.
     """
 
     told: dict[str, _Told] = field(default_factory=dict)
@@ -199,17 +200,28 @@ def _rules(style: Any) -> str:
     try:
         rules: str = style.rules
     except AttributeError:
-        rules = style.rules = repr([style[name] for name in RULES])
+        parent = getattr(style, "parent_style", None)  # the text of a picture has none
+        alike = parent is not None and _lines_as(style, parent)
+        rules = style.rules = _rules(parent) if alike else repr([style[name] for name in RULES])
     return rules
 
 
+def _lines_as(style: Any, parent: Any) -> bool:
+    """Whether nothing was said of lines that the parent does not say; all of it is inherited."""
+    if parent["text_decoration_line"] != "none":  # which is handed on in another way
+        return False
+    if not SAID.isdisjoint(getattr(style, "cascaded", ())):
+        return False
+    return all(parent[name] == value for name, value in style.items() if name in SAID)
+
+
 def _told(style: Any) -> _Told:
-    """One for all styles that are told alike."""
+    """One for all styles that lines are alike in."""
     try:
         told: _Told = style.told
     except AttributeError:
         held = _memory(style).told
-        key = repr([style[name] for name in TOLD])
+        key = _rules(style)
         if key not in held:
             held[key] = _tell(style)
         told = style.told = held[key]
