@@ -100,7 +100,7 @@ def _linked(html: str, known: frozenset[str]) -> str:
     def target(match: re.Match[str]) -> str:
         return f'href="#s-{match[1]}"' if match[1] in known else match[0]
 
-    head = re.compile(r'(<p class="head" id="n-(\d+)">.*?)</p>')
+    head = re.compile(r'(<p class="head">(?:(?!</p>).)*?<b id="n-(\d+)">.*?)</p>')
 
     def with_link(match: re.Match[str]) -> str:
         link = f'<a class="file" href="#s-{match[2]}">原文</a>' if match[2] in known else ""
