@@ -99,7 +99,7 @@ def test_damaged_table_is_told_in_chinese(tmp_path: Path, monkeypatch: pytest.Mo
     damaged.write_bytes(gzip.compress("code\tname\n211100\t盘锦市\n".encode()))
     monkeypatch.setattr(divisions, "table_path", lambda _: damaged)
     with pytest.raises(CatalogueError, match=r"请重新安装本程序。$"):
-        divisions.places.__wrapped__()
+        divisions._columns.__wrapped__()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ renamed, re-coded or moved has one row for each stretch of years.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -17,6 +18,7 @@ from mingsheng_reports.core.errors import CatalogueError
 TABLE = "places.tsv.gz"
 EARLIEST = 1980  # the table starts here: a first year of 1980 means "1980 or before"
 OPEN = 9999  # stands for "today" where years are compared
+CUSTOMARY = "县州旗"  # ends the short way to speak of an autonomous division
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 北京 天津 上海 重庆
 
 
@@ -77,6 +79,89 @@ class Place:
         return wanted - last if wanted > last else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The table by columns: most rows are never asked for, and a column is read in one step."""
+
+    codes: list[str]
+    names: list[str]
+    shorts: list[str]
+    levels: list[str]
+    parents: list[str]
+    firsts: list[str]
+    lasts: list[str]
+
+
+class Filed:
+    """Rows of the table filed under words; a place is made of a row when it is asked for."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """File the rows of the table under the words of one of its columns."""
+        rows: dict[str, tuple[int, ...]] = {}
+        for row, word in enumerate(words):
+            held = rows.get(word)
+            rows[word] = (row,) if held is None else (*held, row)
+        self.rows = rows
+
+    def add(self, word: str, row: int) -> None:
+        """File a row under one more word."""
+        self.rows[word] = (*self.rows.get(word, ()), row)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def under(self, word: str) -> tuple[Place, ...]:
+        """The places filed under the word, in the order of the table."""
+        return tuple(map(_place, self.rows.get(word, ())))
+
+
+@cache
+def _columns() -> Columns:
+    """The table itself.
+
+    Raises:
+        CatalogueError: if it is missing or damaged.
+    """
+    try:
+        text = gzip.decompress(table_path(TABLE).read_bytes()).decode("utf-8")
+        _, _, body = text.rstrip("\n").partition("\n")
+        cells = body.replace("\n", "\t").split("\t")
+        width = body.partition("\n")[0].count("\t") + 1
+        table = Columns(*(cells[column::width] for column in range(width)))
+        _check(table)
+    except (OSError, EOFError, ValueError, TypeError) as error:
+        message = f"地名表{TABLE}读不出来；请重新安装本程序。"
+        raise CatalogueError(message) from error
+    return table
+
+
+def _check(table: Columns) -> None:
+    sizes = {len(getattr(table, name)) for name in Columns.__match_args__}
+    years = "".join(table.firsts) + "".join(table.lasts)
+    if len(sizes) > 1 or not LEVELS.keys() >= set(table.levels) or not years.isdigit():
+        raise ValueError("a row with too few or too many cells, or with wrong ones")
+
+
+@cache
+def _place(row: int) -> Place:
+    table = _columns()
+    last = table.lasts[row]
+    return Place(
+        table.codes[row],
+        table.names[row],
+        table.shorts[row],
+        LEVELS[table.levels[row]],
+        table.parents[row],
+        int(table.firsts[row]),
+        int(last) if last else None,
+    )
+
+
 @cache
 def places() -> tuple[Place, ...]:
     """All rows, ordered by code and year.
@@ -84,34 +169,17 @@ def places() -> tuple[Place, ...]:
     Raises:
         CatalogueError: if the table is missing or damaged.
     """
-    try:
-        text = gzip.decompress(table_path(TABLE).read_bytes()).decode("utf-8")
-        lines = text.splitlines()[1:]
-        return tuple(_place(line.split("\t")) for line in lines)
-    except (OSError, EOFError, ValueError, KeyError) as error:
-        message = f"地名表{TABLE}读不出来；请重新安装本程序。"
-        raise CatalogueError(message) from error
-
-
-def _place(cells: list[str]) -> Place:
-    code, name, short, level, parent, first, last = cells
-    return Place(code, name, short, LEVELS[level], parent, int(first), int(last) if last else None)
+    return tuple(map(_place, range(len(_columns().codes))))
 
 
 @cache
-def _codes() -> dict[str, tuple[Place, ...]]:
-    found: dict[str, tuple[Place, ...]] = {}
-    for place in places():
-        found[place.code] = (*found.get(place.code, ()), place)
-    return found
+def _codes() -> Filed:
+    return Filed(_columns().codes)
 
 
 @cache
-def _children() -> dict[str, tuple[Place, ...]]:
-    found: dict[str, list[Place]] = {}
-    for place in places():
-        found.setdefault(place.parent, []).append(place)
-    return {parent: tuple(children) for parent, children in found.items()}
+def _children() -> Filed:
+    return Filed(_columns().parents)
 
 
 def holders(candidates: tuple[Place, ...], year: int | None) -> tuple[Place, ...]:
@@ -125,7 +193,7 @@ def holders(candidates: tuple[Place, ...], year: int | None) -> tuple[Place, ...
 
 def by_code(code: str, year: int | None = None) -> Place | None:
     """The division with that code in that year, or nearest to it; None for an unknown code."""
-    held = holders(_codes().get(code, ()), year)
+    held = holders(_codes().under(code), year)
     return held[-1] if held else None
 
 
@@ -146,7 +214,7 @@ def full_path(place: Place) -> tuple[Place | None, Place | None, Place | None]:
 
 def children_of(place: Place, year: int | None = None) -> tuple[Place, ...]:
     """The divisions directly below in that year (None: today)."""
-    below = _children().get(place.code, ())
+    below = _children().under(place.code)
     return tuple(child for child in below if child.years_from(year) == 0)
 
 
@@ -193,8 +261,8 @@ def today(place: Place) -> Place:
     """
     while place.last_year is not None:
         following = place.last_year + 1
-        same_code = (row for row in _codes()[place.code] if row.first_year == following)
-        siblings = _children().get(place.parent, ())
+        same_code = (row for row in _codes().under(place.code) if row.first_year == following)
+        siblings = _children().under(place.parent)
         same_name = (
             row for row in siblings if row.first_year == following and row.short == place.short
         )
@@ -206,25 +274,22 @@ def today(place: Place) -> Place:
 
 
 @cache
-def full_forms() -> dict[str, tuple[Place, ...]]:
+def full_forms() -> Filed:
     """Full names, and the customary 乳源县 for 乳源瑶族自治县, 延边州 for 延边朝鲜族自治州."""
-    found: dict[str, tuple[Place, ...]] = {}
-    for place in places():
-        found[place.name] = (*found.get(place.name, ()), place)
-    for place in places():
-        for tail, last in (("自治县", "县"), ("自治州", "州"), ("自治旗", "旗")):
-            form = place.short + last
-            if place.name.endswith(tail) and place not in found.get(form, ()):
-                found[form] = (*found.get(form, ()), place)
+    table = _columns()
+    found = Filed(table.names)
+    for row, name in enumerate(table.names):
+        if name[-3:-1] == "自治" and name[-1] in CUSTOMARY:
+            form = table.shorts[row] + name[-1]
+            if row not in found.rows.get(form, ()):
+                found.add(form, row)
     return found
 
 
 @cache
-def short_forms() -> dict[str, tuple[Place, ...]]:
+def short_forms() -> Filed:
     """Short names that are not full names as well: 盘锦, 大洼, 内蒙古."""
-    found: dict[str, tuple[Place, ...]] = {}
     full = full_forms()
-    for place in places():
-        if place.short not in full:
-            found[place.short] = (*found.get(place.short, ()), place)
+    found = Filed(_columns().shorts)
+    found.rows = {short: rows for short, rows in found.rows.items() if short not in full}
     return found

@@ -64,6 +64,10 @@ class Better(StrEnum):
     NEUTRAL = "neutral"
 
 
+KINDS = frozenset(UNIT_KINDS)
+DIRECTIONS = {each.value: each for each in Better}
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing that can be measured, in one way.
@@ -130,11 +134,11 @@ def parse_indicator(row: Mapping[str, str]) -> Indicator:
         CatalogueError: if the category, a unit kind or the direction is none of the known ones.
     """
     kinds = _split(row["unit_kinds"])
-    if row["category"] not in {category.name for category in categories()}:
+    if row["category"] not in _categories():
         raise _refused(row, f"的类别“{row['category']}”不在类别表中", "请改用已有的类别")
-    if not kinds or not set(kinds) <= set(UNIT_KINDS):
+    if not kinds or not KINDS.issuperset(kinds):
         raise _refused(row, f"的单位种类“{row['unit_kinds']}”不对", "请从表头说明所列的种类中选")
-    if row["better"] not in set(Better):
+    if row["better"] not in DIRECTIONS:
         raise _refused(row, f"的方向“{row['better']}”不对", "请填more、less或neutral")
     wordings = _split(row["synonyms"])
     return Indicator(
@@ -145,15 +149,20 @@ def parse_indicator(row: Mapping[str, str]) -> Indicator:
         shared=tuple(each.removesuffix(SHARED) for each in wordings if each.endswith(SHARED)),
         unit_kinds=kinds,
         units=_split(row["units"]),
-        better=Better(row["better"]),
+        better=DIRECTIONS[row["better"]],
         note=row["definition_note"],
         example=row["example"],
         counter=row["counter"],
     )
 
 
+@cache
+def _categories() -> frozenset[str]:
+    return frozenset(category.name for category in categories())
+
+
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split("|")))
+    return tuple(filter(None, cell.split("|"))) if cell else ()
 
 
 @cache
@@ -184,7 +193,7 @@ def by_label(label: str) -> Indicator | None:
 
 def plain_wording(text: str) -> str:
     """Without quotation marks and white space: “口袋公园”建设 → 口袋公园建设."""
-    return _IGNORED.sub("", text)
+    return text if text.isalnum() else _IGNORED.sub("", text)
 
 
 @cache

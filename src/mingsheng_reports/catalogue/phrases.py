@@ -34,7 +34,7 @@ class PhraseIndex:
             ValueError: if a phrase is shorter than two characters.
         """
         by_head: dict[str, list[str]] = {}
-        for phrase in sorted(set(phrases), key=lambda each: (-len(each), each)):
+        for phrase in sorted(sorted(set(phrases)), key=len, reverse=True):
             if len(phrase) < HEAD:
                 raise ValueError(f"phrase too short to be looked for: {phrase!r}")
             by_head.setdefault(phrase[:HEAD], []).append(phrase)
@@ -66,7 +66,8 @@ def beginning_of(heads: Iterable[str]) -> re.Pattern[str]:
     held = tuple(heads)
     if not held:
         return re.compile(r"(?!)")
-    first, second = ("".join(sorted({re.escape(head[i]) for head in held})) for i in range(HEAD))
+    characters = (sorted({head[i] for head in held}) for i in range(HEAD))
+    first, second = (re.escape("".join(each)) for each in characters)
     return re.compile(f"[{first}](?=[{second}])")
 
 

@@ -64,7 +64,7 @@ def resolve(
 
 def _bearers(name: str, within: Place | None, level: Level | None) -> tuple[Place, ...]:
     """Everyone who ever bore the name, longest names above it stripped first."""
-    for borne in (full_forms().get(name, ()), short_forms().get(name, ())):
+    for borne in (full_forms().under(name), short_forms().under(name)):
         fitting = tuple(
             place
             for place in borne
@@ -74,7 +74,7 @@ def _bearers(name: str, within: Place | None, level: Level | None) -> tuple[Plac
         if fitting:
             return fitting
     for cut in range(len(name) - 2, 1, -1):  # 鞍山市铁西区: 铁西区 among those in 鞍山市
-        above = full_forms().get(name[:cut], ()) or short_forms().get(name[:cut], ())
+        above = full_forms().under(name[:cut]) or short_forms().under(name[:cut])
         found = tuple(
             place
             for place in (_bearers(name[cut:], within, level) if above else ())

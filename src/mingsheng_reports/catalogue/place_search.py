@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 
 from mingsheng_reports.catalogue.divisions import (
     Level,
@@ -63,11 +64,15 @@ class _Reading:
 @cache
 def _lengths() -> dict[str, tuple[int, ...]]:
     """First two characters of a name to the lengths of such names, longest first."""
-    found: dict[str, set[int]] = {}
-    for forms in (full_forms(), short_forms()):
-        for form in forms:
-            found.setdefault(form[:2], set()).add(len(form))
-    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
+    found: dict[str, tuple[int, ...]] = {}
+    for form in chain(full_forms(), short_forms()):
+        head, length = form[:2], len(form)
+        held = found.get(head)
+        if held is None:
+            found[head] = (length,)
+        elif length not in held:
+            found[head] = tuple(sorted((*held, length), reverse=True))
+    return found
 
 
 @cache
@@ -137,7 +142,7 @@ def _read(
 @lru_cache(maxsize=8192)
 def _bearers(name: str, year: int | None) -> tuple[Place, ...]:
     """Those who bear a name in a year; nobody where a text of that year can hardly mean them."""
-    candidates = holders(full_forms().get(name) or short_forms().get(name, ()), year)
+    candidates = holders(full_forms().under(name) or short_forms().under(name), year)
     return () if _are_bygone(candidates, year) else candidates
 
 
@@ -178,7 +183,7 @@ def _leads_down(text: str, hit: PlaceHit) -> bool:
     """Whether a place inside follows at once: 江苏镇江 is no 镇 called 江苏."""
     for length in _lengths().get(text[hit.end : hit.end + 2], ()):
         name = text[hit.end : hit.end + length]
-        below = (*full_forms().get(name, ()), *short_forms().get(name, ()))
+        below = (*full_forms().under(name), *short_forms().under(name))
         if any(is_within(place, whole) for place in below for whole in hit.candidates):
             return True
     return False

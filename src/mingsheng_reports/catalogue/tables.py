@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def read_tsv(name: str) -> tuple[dict[str, str], ...]:
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
+        cells = line.split("\t")
         if not heads:
             heads = cells
             continue
@@ -44,5 +43,7 @@ def read_tsv(name: str) -> tuple[dict[str, str], ...]:
                 "请按表头补齐或删去多余的列。"
             )
             raise CatalogueError(message)
-        rows.append(dict(zip(heads, cells, strict=True)) | {"line": str(number)})
+        row = dict(zip(heads, cells, strict=True))
+        row["line"] = str(number)
+        rows.append(row)
     return tuple(rows)

@@ -66,7 +66,7 @@ def _standing(city: str) -> tuple[str, str, str, str]:
 
     Where several places have the name, today's count before earlier ones, then the higher.
     """
-    held = full_forms().get(city, ())
+    held = full_forms().under(city)
     place = min(held, key=lambda p: (p.last_year is not None, p.level, p.code), default=None)
     if place is None:
         return "", "", "", LAST
