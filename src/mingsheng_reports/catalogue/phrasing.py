@@ -133,10 +133,13 @@ def only_advanced(metric: Metric) -> bool:
 
 def laid_out(metric: Metric) -> str:
     """设计 of 实际供水能力按50万吨/日设计: the verb that makes it a plan, or nothing."""
+    sentence = metric.evidence.sentence
+    if metric.status is not Status.TARGET or "按" not in sentence:
+        return ""
     number = re.escape(metric.quantity.printed)
     verbs = "|".join(words("laid-out"))
-    found = re.search(f"按照?{number}(?:的?标准)?({verbs})", metric.evidence.sentence)
-    return found[1] if found and metric.status is Status.TARGET else ""
+    found = re.search(f"按照?{number}(?:的?标准)?({verbs})", sentence)
+    return found[1] if found else ""
 
 
 def _carried_on(metric: Metric) -> bool:
@@ -202,8 +205,8 @@ def _torn(text: str) -> bool:
 
 
 @cache
-def _links() -> str:
-    return "|".join(map(re.escape, words("link")))
+def _links() -> tuple[str, ...]:
+    return (*words("link"), "")
 
 
 @cache
@@ -219,13 +222,16 @@ def _verb_first(label: str) -> list[str]:
 
 def _written_before(label: str, metric: Metric) -> bool:
     quote = metric.evidence.quote.translate(WIDE)
-    number = re.escape(metric.quantity.printed.translate(WIDE))
-    rate = re.escape(metric.quantity.per)
-    found = None
-    for named in (label, *_verb_first(label)):
-        pattern = f"{re.escape(named)}(?:{_links()})?(?:{rate})?{number}"
-        found = found or re.search(pattern, quote)
-    if found is None:
+    number = metric.quantity.printed.translate(WIDE)
+    if number not in quote:
         return False
-    before = quote[: found.start()].removesuffix(metric.place)
-    return not before or before[-1] in BREAKS or before.endswith(_leads())
+    # Compared, not searched for by a pattern: every metric would have one of its own to compile.
+    behind = tuple(link + rate + number for link in _links() for rate in {metric.quantity.per, ""})
+    for named in (label, *_verb_first(label)):
+        at = quote.find(named)
+        while at >= 0:
+            if quote.startswith(behind, at + len(named)):
+                before = quote[:at].removesuffix(metric.place)
+                return not before or before[-1] in BREAKS or before.endswith(_leads())
+            at = quote.find(named, at + 1)
+    return False

@@ -42,11 +42,26 @@ def unit_alternation() -> str:
 
     They are grouped by their first character, so that the others are passed over in one step.
     """
-    ordered = sorted(units().values(), key=lambda unit: (-len(unit.written), unit.written))
-    by_head: dict[str, list[str]] = {}
-    for unit in ordered:
-        by_head.setdefault(unit.written[0], []).append(_tail(unit))
-    return "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in by_head.items())
+    return "|".join(
+        f"{re.escape(head)}(?:{'|'.join(map(_tail, held))})" for head, held in _by_head().items()
+    )
+
+
+def unit_at(text: str, at: int) -> Unit | None:
+    """The longest unit that stands there."""
+    for unit in _by_head().get(text[at : at + 1], ()):
+        end = at + len(unit.written)
+        if text.startswith(unit.written, at) and not text.startswith(unit.not_before, end):
+            return unit
+    return None
+
+
+@cache
+def _by_head() -> dict[str, list[Unit]]:
+    by_head: dict[str, list[Unit]] = {}
+    for unit in sorted(units().values(), key=lambda unit: (-len(unit.written), unit.written)):
+        by_head.setdefault(unit.written[0], []).append(unit)
+    return by_head
 
 
 def _tail(unit: Unit) -> str:

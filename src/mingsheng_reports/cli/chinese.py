@@ -7,7 +7,6 @@ depends on Click's own wording or on the machine's locale.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -92,6 +91,8 @@ def with_page(examples: Lines, remarks: Lines) -> Callable[[Paged], Paged]:
 
 
 def _page_width() -> int:
+    import shutil  # with all its compressors: only help pages ask for the width
+
     return max(40, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from mingsheng_reports.catalogue.units import Unit, unit_alternation, units
+from mingsheng_reports.catalogue.units import Unit, unit_alternation, unit_at, units
 from mingsheng_reports.core.quantity import Qualifier
 from mingsheng_reports.extraction.numerals import arabic, compound, han, multiplier
 
@@ -47,6 +47,10 @@ SUFFIXES = {
     Qualifier.OVER: ("以上", "多", "余", "之多"),
     Qualifier.EXACT: ("以内", "以下"),
 }
+SUFFIXES_BY_LENGTH = sorted(
+    (w for words in SUFFIXES.values() for w in words), key=len, reverse=True
+)
+TIMES = "（次）"
 SUFFIX_OF = {word: qualifier for qualifier, words in SUFFIXES.items() for word in words}
 # A space may cut a figure at its point (19. 3万) where a multiplier shows that it is one.
 # Digits are never given back (``++``): nothing that follows a number could begin with one.
@@ -56,9 +60,11 @@ HAN = (
     "(?:点[零〇一二三四五六七八九]{1,4}(?![十百千刻]))?"
 )
 COMPOUND = r"\d+亿\d{1,4}(?:\.\d+)?[百千]?万|\d+万\d千(?:\d百)?|\d+万\d{4}(?!\d)|\d千\d百"
-BEGINNING = re.compile(r"[\d一二两三四五六七八九十百千]")
+FIGURE = rf"(?:百分之(?P<p>{NUMBER}|{HAN})|(?P<c>{COMPOUND})|(?P<d>{NUMBER})|(?P<h>{HAN}))"
+BEGINS = r"[\d一二两三四五六七八九十百千]"
+BEGINNING = re.compile(BEGINS)
 RANGE = r"\s*(?:[-~～—–至到]|——)\s*"
-RANGE_MARK = re.compile("[-~～—–至到]")
+RANGE_MARK = re.compile(rf"[-~～—–至到]\s*{BEGINS}")
 # 上亿元, 近千万元: the numeral one is not written.
 IMPLICIT = re.compile(
     r"(?P<q>[上近超逾过])(?P<m>[百千]?[万亿])(?P<u>元|美元|人次|人|名|户|家|亩)"
@@ -93,22 +99,22 @@ class Candidate:
     counter: str = ""
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The pattern of a quantity up to where its unit stands; all behind the figure may be lacking.
+
+    The unit is no part of it: hundreds of them take long to be compiled.
+    """
+    mult = r"(?P<m>(?:[百千]?[万亿]{1,2}|[百千](?![伏瓦克米卡焦乏]|分点))?)"
+    return re.compile(rf"{FIGURE}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?")
 
 
 @cache
-def _pattern(*, ranged: bool) -> re.Pattern[str]:
-    """The pattern of a quantity; without ranges for a text in which nothing could join two ends."""
-    suffix = _any(tuple(w for words in SUFFIXES.values() for w in words))
-    unit = unit_alternation()
-    figure = rf"(?:百分之(?P<p>{NUMBER}|{HAN})|(?P<c>{COMPOUND})|(?P<d>{NUMBER})|(?P<h>{HAN}))"
-    mult = r"(?P<m>(?:[百千]?[万亿]{1,2}|[百千](?![伏瓦克米卡焦乏]|分点))?)"
-    first_end = rf"(?:(?P<d1>{NUMBER})(?P<m1>[百千]?[万亿]{{0,2}})(?P<u1>{unit})?{RANGE})"
-    lower = first_end if ranged else "(?!)"
+def _lower_end() -> re.Pattern[str]:
+    """The pattern of a range's first end up to the figure of the second."""
     return re.compile(
-        rf"(?P<range>{lower})?{figure}\s?(?P<i>[余多来几]?)\s?{mult}(?P<i2>[余多来]?)\s?"
-        rf"(?P<u>{unit})?(?P<times>(?:（次）)?)(?P<suf>(?:{suffix})?)"
+        rf"(?P<d1>{NUMBER})(?P<m1>[百千]?[万亿]{{0,2}})(?P<u1>{unit_alternation()})?{RANGE}"
+        rf"(?={FIGURE})"
     )
 
 
@@ -116,13 +122,15 @@ def find_quantities(text: str) -> tuple[Candidate, ...]:
     """All quantities in reading order, overlapping none."""
     found: list[Candidate] = []
     at = 0
-    pattern = _pattern(ranged=RANGE_MARK.search(text) is not None)
+    ranged = RANGE_MARK.search(text) is not None
     while beginning := BEGINNING.search(text, at):
-        match = pattern.match(text, beginning.start())
+        start = beginning.start()
+        lower = _lower_end().match(text, start) if ranged else None
+        match = _pattern().match(text, lower.end() if lower else start)
         if match is None:
             at = beginning.end()
             continue
-        candidate = _candidate(text, match, _prefix(text, at, match.start()))
+        candidate = _candidate(match, lower, _prefix(text, at, start))
         found.append(candidate)
         at = max(candidate.end, beginning.end())
     implicit = _implicit(text, found) if "万" in text or "亿" in text else ()
@@ -140,17 +148,17 @@ def _prefix(text: str, free: int, start: int) -> str:
     return ""
 
 
-def _candidate(text: str, match: re.Match[str], prefix: str) -> Candidate:
+def _candidate(match: re.Match[str], lower: re.Match[str] | None, prefix: str) -> Candidate:
+    text = match.string
     form = next(name for name in ("d", "h", "p", "c") if match[name])
     figure, number = match[form], match.span(form)
-    marks, infix, infix_behind, written, times, suffix = match.group(
-        "m", "i", "i2", "u", "times", "suf"
-    )
+    marks, infix, infix_behind = match.group("m", "i", "i2")
     percent = form == "p"
     scale = multiplier(marks)
-    start = match.start() - len(prefix)
-    unit = units().get("%" if percent else written or "")
-    end = match.end()
+    start = (lower or match).start() - len(prefix)
+    written = unit_at(text, match.end())
+    unit = units().get("%") if percent else written
+    times, suffix, end = _behind(text, match.end() + len(written.written if written else ""))
     if not unit and not percent:
         end, suffix = match.end("i2") if marks or infix else number[1], ""
         end = max(end, number[1])
@@ -167,7 +175,15 @@ def _candidate(text: str, match: re.Match[str], prefix: str) -> Candidate:
         han=not figure[0].isdigit(),
         counter=unit.written if unit else "",
     )
-    return _with_lower_end(candidate, match, scale, unit)
+    return _with_lower_end(candidate, lower, scale, unit) if lower else candidate
+
+
+def _behind(text: str, at: int) -> tuple[str, str, int]:
+    """（次）, the word of approximation behind a unit, and where they end."""
+    times = TIMES if text.startswith(TIMES, at) else ""
+    at += len(times)
+    suffix = next((word for word in SUFFIXES_BY_LENGTH if text.startswith(word, at)), "")
+    return times, suffix, at + len(suffix)
 
 
 def _value(form: str, figure: str) -> Decimal:
@@ -180,8 +196,6 @@ def _with_lower_end(
     candidate: Candidate, match: re.Match[str], scale: Decimal, unit: Unit | None
 ) -> Candidate:
     """A range: the first end takes the multiplier and unit of the second when it has none."""
-    if not match["range"]:
-        return candidate
     first_unit = units().get(match["u1"] or "")
     if first_unit and unit and first_unit.base != unit.base:
         return _without_first(match, candidate.start)
