@@ -1,31 +1,27 @@
 """A sheet measured in points, origin at the top left, drawn by matplotlib as vector SVG.
 
-matplotlib's own axes are not used: every label's place is measured beforehand, so that text is
-never scaled, never cut off and never laid over other text.
+matplotlib's renderer is used without its figures and axes: every label's place is measured
+beforehand, so that text is never scaled, never cut off and never laid over other text, and what
+matplotlib needs for axes alone takes longer to load than a page of charts takes to draw.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mingsheng_reports.charts.ruler import Ruler
 from mingsheng_reports.charts.slim import slim
 from mingsheng_reports.core.theme import Theme
 
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-
-POINTS_PER_INCH = 72
 SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "mingsheng-reports",
-    "axes.unicode_minus": False,
 }
+NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 HAIRLINE = 0.5
 HATCH_STEP = 4.0
-TEXT_ON_TOP = 10_000
 ANCHORS = {"left": 0.0, "center": 0.5, "right": 1.0}  # of a text's width, before its anchor
 
 
@@ -33,40 +29,37 @@ class Canvas:
     """One chart while it is being drawn; all lengths in points, y downwards."""
 
     def __init__(self, width: float, height: float, theme: Theme, ruler: Ruler) -> None:
-        from matplotlib.figure import Figure
+        import matplotlib as mpl
+        from matplotlib.backends.backend_svg import RendererSVG
         from matplotlib.transforms import Affine2D
 
         self.width = width
         self.height = height
         self.theme = theme
         self.ruler = ruler
-        self._drawn = 0
-        self._figure: Any = Figure(
-            figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH), dpi=POINTS_PER_INCH
-        )
-        self._figure.patch.set_visible(False)
+        self._stream = io.StringIO()
         self._down = Affine2D().scale(1, -1).translate(0, height)
+        self._texts: list[tuple[float, float, str, Any, str]] = []
+        with mpl.rc_context(SETTINGS):
+            renderer: Any = RendererSVG  # which has no types
+            self._renderer = renderer(width, height, self._stream, metadata=NO_METADATA)
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str, outline: str = ""
     ) -> None:
         """A filled rectangle with its top left corner at (x, y)."""
-        from matplotlib.patches import Rectangle
+        from matplotlib.path import Path
+        from matplotlib.transforms import Affine2D
 
-        self._add(
-            Rectangle(
-                (x, y),
-                width,
-                height,
-                facecolor=fill or "none",
-                edgecolor=outline or "none",
-                linewidth=HAIRLINE if outline else 0,
-            )
+        self._draw(
+            Path.unit_rectangle(),
+            Affine2D().scale(width, height).translate(x, y),
+            fill=fill,
+            stroke=outline,
         )
 
     def hatched_box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """A rectangle filled with slanting lines: a value that must not be compared."""
-        from matplotlib.patches import PathPatch
         from matplotlib.path import Path
 
         self.box(x, y, width, height, self.theme.colours.paper, colour)
@@ -79,26 +72,23 @@ class Canvas:
             offset += HATCH_STEP
         if strokes:
             codes = [Path.MOVETO, Path.LINETO] * (len(strokes) // 2)
-            self._add(
-                PathPatch(
-                    Path(strokes, codes), facecolor="none", edgecolor=colour, linewidth=HAIRLINE
-                )
-            )
+            self._draw(Path(strokes, codes), stroke=colour)
 
     def line(
         self, points: Sequence[tuple[float, float]], colour: str, thickness: float = HAIRLINE
     ) -> None:
         """A line through the points."""
-        from matplotlib.lines import Line2D
+        from matplotlib.path import Path
 
-        xs, ys = zip(*points, strict=True)
-        self._add(Line2D(xs, ys, color=colour, linewidth=thickness, solid_capstyle="butt"))
+        self._draw(Path(list(points)), stroke=colour, thickness=thickness)
 
     def dot(self, x: float, y: float, radius: float, fill: str, outline: str) -> None:
         """A dot; hollow when ``fill`` is the paper's colour."""
-        from matplotlib.patches import Circle
+        from matplotlib.path import Path
+        from matplotlib.transforms import Affine2D
 
-        self._add(Circle((x, y), radius, facecolor=fill, edgecolor=outline, linewidth=1))
+        place = Affine2D().scale(radius).translate(x, y)
+        self._draw(Path.unit_circle(), place, fill=fill, stroke=outline, thickness=1)
 
     def text(
         self,
@@ -115,39 +105,44 @@ class Canvas:
         Where it begins is reckoned here: text that SVG has to anchor becomes a transparency group
         of its own in the PDF, four hundred bytes a label.
         """
+        from matplotlib.font_manager import FontProperties
+
         size = self.theme.sizes.chart
         width = self.ruler.width(text, size, bold=bold)  # stops at a character no face has
-        self._figure.text(
-            x - ANCHORS[anchor] * width,
-            y,
-            text,
-            transform=self._down,
-            fontsize=size,
-            family=[self.theme.faces.hei, self.theme.faces.song],
-            weight="bold" if bold else "normal",
-            color=colour or self.theme.colours.ink,
-            ha="left",
-            va="baseline",
-            parse_math=False,
-            zorder=TEXT_ON_TOP,
-        )
+        faces = [self.theme.faces.hei, self.theme.faces.song]
+        face = FontProperties(family=faces, size=size, weight="bold" if bold else "normal")
+        start = x - ANCHORS[anchor] * width
+        self._texts.append((start, y, text, face, colour or self.theme.colours.ink))
 
     def svg(self) -> str:
-        """The finished drawing."""
+        """The finished drawing, its texts on top of everything else."""
         import matplotlib as mpl
-        from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-        stream = io.StringIO()
         with mpl.rc_context(SETTINGS):
-            canvas: Any = FigureCanvasSVG(self._figure)
-            canvas.print_svg(
-                stream, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-            )
-        return slim(stream.getvalue(), self.width, self.height)
+            for x, y, text, face, colour in self._texts:
+                pen = self._pen(colour)
+                self._renderer.draw_text(pen, x, y, text, face, 0.0)
+            self._renderer.finalize()
+        return slim(self._stream.getvalue(), self.width, self.height)
 
-    def _add(self, artist: Artist) -> None:
-        self._drawn += 1
-        artist.set_zorder(self._drawn)  # what is drawn later lies on top
-        artist.set_transform(self._down)
-        artist.set_clip_on(False)
-        self._figure.add_artist(artist, clip=False)
+    def _draw(
+        self,
+        path: Any,  # noqa: ANN401  matplotlib's
+        place: Any = None,  # noqa: ANN401  matplotlib's
+        *,
+        fill: str = "",
+        stroke: str = "",
+        thickness: float = HAIRLINE,
+    ) -> None:
+        from matplotlib.colors import to_rgb
+
+        pen = self._pen(stroke, thickness if stroke else 0)
+        transform = self._down if place is None else place + self._down
+        self._renderer.draw_path(pen, path, transform, to_rgb(fill) if fill else None)
+
+    def _pen(self, colour: str, thickness: float = 0) -> Any:  # noqa: ANN401  matplotlib's
+        pen = self._renderer.new_gc()
+        pen.set_linewidth(thickness)
+        if colour:
+            pen.set_foreground(colour)
+        return pen

@@ -30,6 +30,7 @@ from mingsheng_reports.printing import (
     quick_styles,
     reuse,
 )
+from mingsheng_reports.printing.putting_off import put_off_font_tools
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
 # Our patches were written against these versions; others print without them or not at all.
@@ -129,6 +130,7 @@ def _imported() -> Any:
     # WeasyPrint prints its troubles to stdout, which is for the user's own output; it looks at the
     # fonts there are, which is quickly done when there are five.
     quiet = contextlib.redirect_stdout(io.StringIO())
+    put_off_font_tools()
     with _without_library_search(), without_collection(), quiet, private_fonts(fonts_dir()):
         try:
             return import_module("weasyprint")

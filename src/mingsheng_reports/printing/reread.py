@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +73,8 @@ def enclosed(path: Path) -> dict[str, bytes]:
 
 def reader() -> str:
     """Name and version of what reads pages: another version may order lines otherwise."""
+    from importlib.metadata import version
+
     return f"pypdfium2 {version('pypdfium2')}"
 
 
