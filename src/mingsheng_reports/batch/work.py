@@ -23,6 +23,7 @@ from mingsheng_reports.batch.equipment import equipment_of
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.crew import Crew
 from mingsheng_reports.core.errors import MissingLibraryError, MsreportError
+from mingsheng_reports.core.garbage import keep_for_good, without_collection
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.pipeline import enclosing_by, typeset_brief
 from mingsheng_reports.stages import Stages
@@ -78,7 +79,7 @@ def print_brief(job: Job, stages: Stages | None = None) -> Pressed:
         MsreportError: it cannot be printed; the sentence says why.
     """
     stages = stages or Stages()
-    with ONE_AT_A_TIME:
+    with ONE_AT_A_TIME, without_collection():
         if equipment_of(job.theme) != job.equipment:
             raise MissingLibraryError(OTHER_EQUIPMENT)
         enclose = enclosing_by(job.making) if job.making else None
@@ -99,6 +100,7 @@ def warm(themes: Sequence[Theme]) -> None:
             Stages().prepare(theme)
         except MsreportError:
             return  # told when a brief needs it
+    keep_for_good()
 
 
 def printers(size: int, themes: Sequence[Theme]) -> Crew:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from mingsheng_reports.core.errors import MissingLibraryError
@@ -9,6 +10,7 @@ from mingsheng_reports.core.errors import MissingLibraryError
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
+@cache  # a page asks thousands of times
 def _folder(name: str) -> Path:
     for candidate in (PACKAGE / name, PACKAGE.parent.parent / name):
         if candidate.is_dir():

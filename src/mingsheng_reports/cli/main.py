@@ -17,11 +17,11 @@ import click
 from mingsheng_reports.cli.chinese import Group, explain, with_page
 from mingsheng_reports.cli.screen import CLEAR, TYPED, plain, say
 from mingsheng_reports.core.errors import ExitCode, MsreportError
+from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.stages import Stages
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 TERMINATED = 143  # 128 + SIGTERM
-THINGS_BETWEEN_COLLECTIONS = 500_000  # some 50 MB at most
 TRACEBACK = "MSREPORT_TRACEBACK"
 
 EXAMPLES = (
@@ -224,14 +224,6 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     """Leave by way of every ``finally``, so that no half-written file stays."""
     del number, frame
     raise SystemExit(TERMINATED)
-
-
-def collect_rarely() -> None:
-    """A command makes much and throws little away: garbage is looked for rarely.
-
-    After every 700 things, as Python does it, takes a fifth of its time.
-    """
-    gc.set_threshold(THINGS_BETWEEN_COLLECTIONS, 5, 5)
 
 
 def main() -> NoReturn:

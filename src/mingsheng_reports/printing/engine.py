@@ -9,11 +9,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from mingsheng_reports.core.garbage import without_collection
 from mingsheng_reports.printing.opening import (
     collected_warnings,
     open_engine,
     private_fonts,
-    without_collection,
 )
 from mingsheng_reports.printing.placement import (
     Foot,

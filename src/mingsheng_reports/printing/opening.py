@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
-import gc
 import io
 import logging
 import os
@@ -20,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.errors import MissingLibraryError
+from mingsheng_reports.core.garbage import without_collection
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import (
     balancing,
@@ -86,18 +86,6 @@ def open_engine() -> Engine:
         quick_lines.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
-
-
-@contextlib.contextmanager
-def without_collection() -> Iterator[None]:
-    """Thousands of boxes live until the page is done: looking for garbage among them finds none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @contextlib.contextmanager

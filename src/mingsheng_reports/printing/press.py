@@ -12,6 +12,7 @@ from typing import Any
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.enclosure import Enclose
+from mingsheng_reports.core.garbage import without_collection
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
@@ -30,7 +31,7 @@ from mingsheng_reports.printing.engine import (
 from mingsheng_reports.printing.faces import read_faces
 from mingsheng_reports.printing.figures import chart_specs
 from mingsheng_reports.printing.glyphs import check_glyphs
-from mingsheng_reports.printing.opening import open_engine, without_collection
+from mingsheng_reports.printing.opening import open_engine
 from mingsheng_reports.printing.pages import Page, Plan, load_page, make_page
 from mingsheng_reports.printing.placement import ONLY_SECTIONS, REMEDIES, SAVINGS
 from mingsheng_reports.printing.shares import fullest

@@ -7,7 +7,6 @@ names, digests and summaries stays in memory.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from mingsheng_reports.core.correction import Correction
 from mingsheng_reports.core.crew import Crew, Inline
 from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.core.flow import flow
+from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.files import nothing_in, paths_in, sources_at
@@ -31,7 +31,6 @@ COUNT, READ = "清点原文", "读取原文"
 TOGETHER = 16  # files of one task, a tenth of a second
 FEW = 100  # files that are read before other processes have started
 OFTEN = 50  # files hashed between two reports
-THINGS_BETWEEN_COLLECTIONS = 500_000  # some 50 MB at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def gather_in_processes(
     Raises:
         SourceError, OutputError: as in :func:`gather`.
     """
-    crew = Crew(processes, ready)
+    crew = Crew(processes, collect_rarely)
     try:
         return gather(folders, cache, crew, processes, tell, references=references, begin=begin)
     finally:
@@ -169,11 +168,6 @@ def _lost(source: Source) -> Notice:
 def keep_all(errands: Sequence[Errand], cache: Cache) -> list[Summary | None]:
     """One task: some files worked out and put into the cache."""
     return [keep(errand, cache) for errand in errands]
-
-
-def ready() -> None:
-    """What a process does before its first task: garbage is looked for rarely, as in a command."""
-    gc.set_threshold(THINGS_BETWEEN_COLLECTIONS, 5, 5)
 
 
 @dataclass(frozen=True, slots=True)
