@@ -8,6 +8,7 @@ that carry no meaning (Span, NonStruct) hand their text to the paragraph they st
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -155,12 +156,17 @@ def _holder(reference: bytes, moved: dict[bytes, bytes]) -> bytes:
 
 def _freed() -> Any:
     """What stays in a removed object's place: a free entry of the cross-reference table."""
+    freed = _free_entry()()
+    freed.number, freed.free = 0, "f"
+    return freed
+
+
+@cache
+def _free_entry() -> Any:
     pydyf = import_module("pydyf")
 
     class Freed(pydyf.Object):  # type: ignore[misc,name-defined]
         compressible = False
         data = b""
 
-    freed = Freed()
-    freed.number, freed.free = 0, "f"
-    return freed
+    return Freed
