@@ -16,6 +16,7 @@ import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
 from mingsheng_reports.cli.screen import CLEAR, TYPED, plain, say
+from mingsheng_reports.core import charsets
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.stages import Stages
@@ -238,6 +239,7 @@ def main() -> NoReturn:
             reconfigure(encoding="utf-8", errors="surrogateescape")
     signal.signal(signal.SIGTERM, _terminate)
     collect_rarely()
+    charsets.install()
     try:
         program.main()
     finally:
