@@ -61,7 +61,7 @@ def shorter(compiler: ModuleType, long_way: Way) -> Way:
 def _optimise(compiler: ModuleType, items: tuple[Item, ...]) -> Optimised | None:
     """The set in the form that is compiled; None where Python should do it."""
     marks = bytearray(PLANE)
-    highest = 0
+    touched: set[int] = set()  # chunks with a mark
     out: list[Item] = []
     rest: list[Item] = []
     for op, value in items:
@@ -69,8 +69,8 @@ def _optimise(compiler: ModuleType, items: tuple[Item, ...]) -> Optimised | None
             first, last = value if op is compiler.RANGE else (value, value)
             if last >= PLANE:
                 return None
-            highest = max(highest, last)
             marks[first : last + 1] = b"\1" * (last + 1 - first)
+            touched.update(range(first // CHUNK, last // CHUNK + 1))
         elif op is compiler.NEGATE:
             out.append((op, value))
         else:
@@ -82,10 +82,10 @@ def _optimise(compiler: ModuleType, items: tuple[Item, ...]) -> Optimised | None
             out.append((compiler.LITERAL, first) if single else (compiler.RANGE, (first, last)))
         out += rest
         return (out if len(out) < len(items) else list(items)), False
-    if highest < CHUNK:
+    if touched == {0}:
         out.append((compiler.CHARSET, compiler._mk_bitmap(marks[:CHUNK])))  # noqa: SLF001  no public way
     else:
-        out.append((compiler.BIGCHARSET, _big(compiler, bytes(marks))))
+        out.append((compiler.BIGCHARSET, _big(compiler, marks, touched)))
     return out + rest, False
 
 
@@ -103,11 +103,19 @@ def _stretches(marks: bytearray) -> list[tuple[int, int]] | None:
     return found
 
 
-def _big(compiler: ModuleType, marks: bytes) -> list[int]:
-    """How many different chunks there are, which one stands where, and their bits."""
+def _big(compiler: ModuleType, marks: bytearray, touched: set[int]) -> list[int]:
+    """How many different chunks there are, which one stands where, and their bits.
+
+    Chunks are numbered as they come up; of those without a mark the first stands for all.
+    """
+    blank = next((at for at in range(PLANE // CHUNK) if at not in touched), 0)
     chunks: dict[bytes, int] = {}
-    where = bytearray(
-        chunks.setdefault(marks[at : at + CHUNK], len(chunks)) for at in range(0, PLANE, CHUNK)
-    )
+    numbers = {
+        at: chunks.setdefault(bytes(marks[at * CHUNK : (at + 1) * CHUNK]), len(chunks))
+        for at in sorted({*touched, blank})
+    }
+    where = bytearray([numbers[blank]]) * (PLANE // CHUNK)
+    for at, number in numbers.items():
+        where[at] = number
     bits: list[int] = compiler._mk_bitmap(bytearray().join(chunks))  # noqa: SLF001  no public way
     return [len(chunks), *compiler._bytes_to_codes(where), *bits]  # noqa: SLF001  no public way
