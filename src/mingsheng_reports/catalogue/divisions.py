@@ -18,7 +18,7 @@ from mingsheng_reports.core.errors import CatalogueError
 TABLE = "places.tsv.gz"
 EARLIEST = 1980  # the table starts here: a first year of 1980 means "1980 or before"
 OPEN = 9999  # stands for "today" where years are compared
-CUSTOMARY = "县州旗"  # ends the short way to speak of an autonomous division
+AUTONOMOUS = ("自治县", "自治州", "自治旗")  # spoken of by its short name and the last character
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})  # 北京 天津 上海 重庆
 
 
@@ -279,7 +279,7 @@ def full_forms() -> Filed:
     table = _columns()
     found = Filed(table.names)
     for row, name in enumerate(table.names):
-        if name[-3:-1] == "自治" and name[-1] in CUSTOMARY:
+        if name.endswith(AUTONOMOUS):
             form = table.shorts[row] + name[-1]
             if row not in found.rows.get(form, ()):
                 found.add(form, row)

@@ -19,10 +19,12 @@ from typing import Any
 COPIED_VERSIONS = ((3, 11), (3, 12), (3, 13))
 PLACE = "_optimize_charset"
 CHUNK = 256
-PLANE = 65536  # characters of the basic plane; sets with others are left to Python
+CHUNKS = 256
+PLANE = CHUNKS * CHUNK  # characters of the basic plane; sets with others are left to Python
 FEW = 2  # stretches of characters that are written as ranges, more as a bitmap
 
 Item = tuple[Any, Any]
+Span = tuple[int, int]
 Optimised = tuple[list[Item], bool]
 Way = Callable[..., Optimised]
 
@@ -60,62 +62,72 @@ def shorter(compiler: ModuleType, long_way: Way) -> Way:
 
 def _optimise(compiler: ModuleType, items: tuple[Item, ...]) -> Optimised | None:
     """The set in the form that is compiled; None where Python should do it."""
-    marks = bytearray(PLANE)
-    touched: set[int] = set()  # chunks with a mark
+    spans: list[Span] = []
     out: list[Item] = []
     rest: list[Item] = []
     for op, value in items:
-        if op is compiler.LITERAL or op is compiler.RANGE:
-            first, last = value if op is compiler.RANGE else (value, value)
-            if last >= PLANE:
-                return None
-            marks[first : last + 1] = b"\1" * (last + 1 - first)
-            touched.update(range(first // CHUNK, last // CHUNK + 1))
+        if op is compiler.LITERAL:
+            spans.append((value, value))
+        elif op is compiler.RANGE:
+            spans.append(value)
         elif op is compiler.NEGATE:
             out.append((op, value))
         else:
             rest.append((op, value))
-    stretches = _stretches(marks)
-    if stretches is not None:
+    stretches = _merged(spans)
+    highest = stretches[-1][1] if stretches else 0
+    if highest >= PLANE:
+        return None
+    if len(stretches) <= FEW:
         for first, last in stretches:
             single = first == last
             out.append((compiler.LITERAL, first) if single else (compiler.RANGE, (first, last)))
         out += rest
         return (out if len(out) < len(items) else list(items)), False
-    if touched == {0}:
-        out.append((compiler.CHARSET, compiler._mk_bitmap(marks[:CHUNK])))  # noqa: SLF001  no public way
+    marked = _marked(stretches)
+    if highest < CHUNK:
+        out.append((compiler.CHARSET, compiler._mk_bitmap(marked[0])))  # noqa: SLF001  no public way
     else:
-        out.append((compiler.BIGCHARSET, _big(compiler, marks, touched)))
+        out.append((compiler.BIGCHARSET, _big(compiler, marked)))
     return out + rest, False
 
 
-def _stretches(marks: bytearray) -> list[tuple[int, int]] | None:
-    """First and last of each stretch of marked characters; None when there are more than a few."""
-    found: list[tuple[int, int]] = []
-    first = marks.find(1)
-    while first >= 0:
-        if len(found) == FEW:
-            return None
-        end = marks.find(0, first)
-        last = (end if end >= 0 else len(marks)) - 1
-        found.append((first, last))
-        first = marks.find(1, last + 1)
+def _merged(spans: list[Span]) -> list[Span]:
+    """Stretches of characters in their order, none touching the next."""
+    found: list[Span] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
     return found
 
 
-def _big(compiler: ModuleType, marks: bytearray, touched: set[int]) -> list[int]:
+def _marked(stretches: list[Span]) -> dict[int, bytearray]:
+    """The chunks that hold a character, by their number, with a mark for each character."""
+    found: dict[int, bytearray] = {}
+    for first, last in stretches:
+        for number in range(first // CHUNK, last // CHUNK + 1):
+            chunk = found.setdefault(number, bytearray(CHUNK))
+            start = max(0, first - number * CHUNK)
+            end = min(CHUNK, last + 1 - number * CHUNK)
+            chunk[start:end] = b"\1" * (end - start)
+    return found
+
+
+def _big(compiler: ModuleType, marked: dict[int, bytearray]) -> list[int]:
     """How many different chunks there are, which one stands where, and their bits.
 
     Chunks are numbered as they come up; of those without a mark the first stands for all.
     """
-    blank = next((at for at in range(PLANE // CHUNK) if at not in touched), 0)
+    blank = next((number for number in range(CHUNKS) if number not in marked), 0)
+    marked.setdefault(blank, bytearray(CHUNK))
     chunks: dict[bytes, int] = {}
-    numbers = {
-        at: chunks.setdefault(bytes(marks[at * CHUNK : (at + 1) * CHUNK]), len(chunks))
-        for at in sorted({*touched, blank})
+    places = {
+        number: chunks.setdefault(bytes(marked[number]), len(chunks)) for number in sorted(marked)
     }
-    where = bytearray([numbers[blank]]) * (PLANE // CHUNK)
-    for at, number in numbers.items():
-        where[at] = number
+    where = bytearray([places[blank]]) * CHUNKS
+    for number, place in places.items():
+        where[number] = place
     bits: list[int] = compiler._mk_bitmap(bytearray().join(chunks))  # noqa: SLF001  no public way
     return [len(chunks), *compiler._bytes_to_codes(where), *bits]  # noqa: SLF001  no public way

@@ -6,7 +6,6 @@ is taken off is dropped together with its positions; what is left keeps its own.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -149,9 +148,14 @@ def _without(piece: AlignedText, marks: re.Pattern[str]) -> AlignedText:
 
 def _unescaped(piece: AlignedText) -> AlignedText:
     """``&ldquo;`` becomes “, which stands where the entity begins."""
+    found = list(ENTITY.finditer(piece.text))
+    if not found:
+        return piece
+    import html  # with the names of two thousand characters
+
     kept: list[AlignedText] = []
     at = 0
-    for match in ENTITY.finditer(piece.text):
+    for match in found:
         character = html.unescape(match.group())
         if len(character) == 1:
             kept.append(piece.slice(at, match.start()))
