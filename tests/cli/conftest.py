@@ -73,6 +73,7 @@ def run(stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """``run("pdf", "--city", "盘锦")`` in an empty folder that has ``seeds``."""
     (tmp_path / "seeds").mkdir()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     def call(*args: str, with_stages: Stages | None = None) -> Result:
         chosen = with_stages or stages

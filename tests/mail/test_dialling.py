@@ -10,9 +10,9 @@ import pytest
 
 from mingsheng_reports.core.errors import MailError, UsageError
 from mingsheng_reports.mail.credentials import Secret
+from mingsheng_reports.mail.desk import Desk
 from mingsheng_reports.mail.dialling import Server, open_session
 from mingsheng_reports.mail.journal import Event
-from mingsheng_reports.mail.sending import Desk
 from mingsheng_reports.mail.tables import Security
 from mingsheng_reports.mail.transport import Envelope, Lost, Refusal, Session
 from support.mail_server import (
@@ -25,7 +25,7 @@ from support.mail_server import (
     serving,
     trusted,
 )
-from support.posting import FAST, Hand, postings, send, write
+from support.posting import FAST, Hand, ledger, postings, send, write
 
 ENCRYPTED = (Security.TLS, Security.STARTTLS)
 LETTER = b"Subject: x\r\n\r\n.\r\n..x\r\n"
@@ -107,8 +107,8 @@ def test_a_wrong_password_stops_the_run_before_anyone_is_written_to(tmp_path: Pa
     letters = postings(tmp_path, 3)
     with serving(inbox := Inbox(), security="tls") as port:
         desk = Desk(
-            tmp_path, write, lambda: dial(port, Security.TLS, trusted(tmp_path), "no"), FAST,
-            Hand().clock,
+            tmp_path, ledger(tmp_path), write,
+            lambda: dial(port, Security.TLS, trusted(tmp_path), "no"), FAST, Hand().clock,
         )  # fmt: skip
         outcome = send(letters, desk)
     assert not inbox.messages
@@ -190,3 +190,65 @@ def test_old_tls_is_not_spoken(tmp_path: Path) -> None:
     context.maximum_version = ssl.TLSVersion.TLSv1_2
     with serving(Inbox(), security="tls", context=context) as port:
         dial(port, Security.TLS, trusted(tmp_path)).leave()
+
+
+@pytest.mark.parametrize("step", ["banner", "EHLO", "STARTTLS", "EHLO2", "AUTH"])
+@pytest.mark.parametrize("answer", ["421 4.3.2 closing", "450 4.7.0 later", "550 5.7.1 not so"])
+def test_a_server_that_says_no_on_the_way_in_is_quoted(
+    step: str, answer: str, tmp_path: Path
+) -> None:
+    inbox = Inbox(lambda at, whose: answer if at == step else None)  # noqa: ARG005
+    with (
+        serving(inbox, security="starttls") as port,
+        pytest.raises((Refusal, Lost)) as no,
+    ):
+        dial(port, Security.STARTTLS, trusted(tmp_path))
+    # After 421 at AUTH smtplib tries the next way to log in, on a connection that is closed.
+    assert answer in str(no.value) or (step, answer[:3]) == ("AUTH", "421")
+
+
+class _Slow:
+    """An smtplib connection that notes what is sent and how long it would wait."""
+
+    def __init__(self) -> None:
+        self.sock = self
+        self.esmtp_features: dict[str, str] = {}
+        self.patience = 60.0
+        self.log: list[tuple[str, float]] = []
+
+    def gettimeout(self) -> float:
+        return self.patience
+
+    def settimeout(self, seconds: float) -> None:
+        self.patience = seconds
+
+    def has_extn(self, name: str) -> bool:
+        return name in self.esmtp_features
+
+    def mail(self, *told: object) -> tuple[int, bytes]:
+        self.log.append(("MAIL", self.patience))
+        return 250, str(told).encode()
+
+    rcpt = mail
+
+    def docmd(self, command: str) -> tuple[int, bytes]:
+        return 354, command.encode()
+
+    def send(self, text: bytes) -> None:
+        self.log.append((f"{len(text)}", self.patience))
+
+    def getreply(self) -> tuple[int, bytes]:
+        self.log.append(("reply", self.patience))
+        return 250, b"ok"
+
+
+def test_a_slow_line_has_time_for_each_piece_and_the_server_for_its_answer() -> None:
+    smtp = _Slow()
+    text = b"x" * 76 + b"\r\n"
+    Session(smtp).deliver(TO, text * 1000, lambda: None)  # type: ignore[arg-type]
+    sizes = [int(name) for name, _ in smtp.log if name.isdigit()]
+    assert sum(sizes) == len(text) * 1000 + 3
+    assert max(sizes) <= 16384
+    assert {patience for name, patience in smtp.log if name != "reply"} == {60.0}
+    assert [patience for name, patience in smtp.log if name == "reply"] == [600]
+    assert smtp.patience == 60.0

@@ -52,9 +52,10 @@ def test_an_unknown_provider() -> None:
 
 @pytest.mark.parametrize("row", REPLIES, ids=lambda row: f"{row['kind']}-{row['line']}")
 def test_a_refusal_is_understood(row: dict[str, str]) -> None:
-    meaning = meaning_of(*answer(row["example"]))
+    meaning = meaning_of(*answer(row["example"]), row["step"])
     assert (meaning.kind, meaning.advice) == (Kind(row["kind"]), row["advice"])
-    assert meaning_of(*answer(row["counter"])).kind is not Kind(row["kind"])
+    other = meaning_of(*answer(row["counter"]), row["step"])
+    assert (other.kind, other.advice) != (Kind(row["kind"]), row["advice"])
 
 
 @pytest.mark.parametrize(
@@ -66,12 +67,32 @@ def test_a_refusal_is_understood(row: dict[str, str]) -> None:
         ("550 5.1.90 You've reached your daily limit for message recipients", Kind.FREQUENCY),
         ("550 5.7.1 Message rejected as spam", Kind.REFUSED),
         ("552 5.2.2 Mailbox full", Kind.REFUSED),
+        ("554 5.2.0 STOREDRV; SubmissionQuotaExceededException", Kind.FREQUENCY),
         ("454 TLS not available", Kind.DEFERRED),
-        ("299 odd", Kind.DEFERRED),
+        ("421 4.3.2 System not accepting network messages", Kind.DEFERRED),
+        ("421 4.3.2 The maximum number of concurrent connections has exceeded", Kind.RECONNECT),
+        ("501 mail from address must be same as authorization user", Kind.SENDER),
+        ("502 Mail from address is not the authorized user", Kind.SENDER),
+        ("553 Mail from must equal authorized user", Kind.SENDER),
+        ("553 5.7.1 Sender address rejected: not owned by user", Kind.SENDER),
+        ("450 4.1.8 Sender address rejected: Domain not found", Kind.SENDER),
+        ("550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain", Kind.BARRED),
+        ("554 5.7.1 <z@b.cn>: Relay access denied", Kind.BARRED),
+        ("550 IP address 192.0.2.1 is blacklisted", Kind.BARRED),
+        ("550 No such user here", Kind.ABSENT),
+        ("550 5.1.1 <z@b.cn>: Recipient address rejected: user unknown", Kind.ABSENT),
+        ("550 收件人地址不存在", Kind.ABSENT),
+        ("554 5.3.4 Message too big for system", Kind.SIZE),
     ],
 )  # fmt: skip
 def test_other_refusals(text: str, kind: Kind) -> None:
     assert meaning_of(*answer(text)).kind is kind
+
+
+def test_every_refusal_means_something() -> None:
+    assert {meaning_of(code, "").kind for code in range(400, 500)} == {Kind.DEFERRED}
+    assert {meaning_of(code, "").kind for code in range(500, 600)} == {Kind.LOGIN, Kind.REFUSED}
+    assert {meaning_of(code, "", "AUTH").kind for code in range(500, 600)} == {Kind.LOGIN}
 
 
 @pytest.mark.parametrize("row", read_tsv("mail_languages.tsv"), ids=lambda row: row["language"])

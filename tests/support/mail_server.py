@@ -20,7 +20,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 ACCOUNT, PASSWORD = "office@example.cn", "open sesame"
 
-# step ("MAIL", "RCPT", "DATA", …) and address or sender → what happens there, None for nothing
+# step ("MAIL", "RCPT", "DATA", …) and address or sender → what happens there, None for nothing.
+# "body": while the text comes, "dot": after it, before the message is taken, "reply": once it is.
 Fault = Callable[[str, str], str | None]
 DROP = "drop"
 
@@ -58,12 +59,20 @@ class Faulty(SMTP):
     inbox: Inbox
 
     def connection_made(self, transport: Any) -> None:
-        if getattr(self, "_over_tls", False) is False:
-            self.inbox.connections += 1
-        if self.inbox.fault("banner", "") == DROP:
+        begins = self._tls_protocol is None  # and is not the same one after STARTTLS
+        self.inbox.connections += begins
+        told = self.inbox.fault("banner", "") if begins else None
+        if told is None:
+            super().connection_made(transport)
+        elif told == DROP:
             transport.abort()
-            return
-        super().connection_made(transport)
+        else:
+            transport.write(told.encode() + b"\r\n")
+            transport.close()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.session is not None:  # nothing had begun where the banner was a fault
+            super().connection_lost(error)
 
     async def _fails(self, step: str, whose: str) -> bool:
         told = self.inbox.fault(step, whose)
@@ -78,7 +87,8 @@ class Faulty(SMTP):
         return True
 
     async def smtp_EHLO(self, hostname: str) -> None:
-        if not await self._fails("EHLO", hostname):
+        # After STARTTLS a client says hello once more.
+        if not await self._fails("EHLO2" if self._tls_protocol else "EHLO", hostname):
             await super().smtp_EHLO(hostname)
 
     async def smtp_STARTTLS(self, arg: str) -> None:
@@ -96,6 +106,14 @@ class Faulty(SMTP):
     async def smtp_RCPT(self, arg: str) -> None:
         if not await self._fails("RCPT", arg.partition("<")[2].partition(">")[0]):
             await super().smtp_RCPT(arg)
+
+    async def smtp_RSET(self, arg: str) -> None:
+        if not await self._fails("RSET", ""):
+            await super().smtp_RSET(arg)
+
+    async def smtp_QUIT(self, arg: str) -> None:
+        if not await self._fails("QUIT", ""):
+            await super().smtp_QUIT(arg)
 
     async def smtp_DATA(self, arg: str) -> None:
         whose = self.envelope.rcpt_tos[0] if self.envelope.rcpt_tos else ""
@@ -131,10 +149,11 @@ class Handler:
         self.inbox.messages.append(
             Received(envelope.mail_from or "", held, envelope.content, options)
         )
-        if self.inbox.fault("reply", whose) == DROP:
+        told = self.inbox.fault("reply", whose)
+        if told == DROP:
             server.transport.abort()
             raise ConnectionResetError("reply")
-        return "250 2.0.0 taken"
+        return told or "250 2.0.0 taken"
 
     async def handle_exception(self, error: Exception) -> str:
         del error

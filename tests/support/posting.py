@@ -11,14 +11,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.mail.accounts import Ledger
 from mingsheng_reports.mail.addresses import Mailbox, parse_address
 from mingsheng_reports.mail.credentials import Secret
+from mingsheng_reports.mail.desk import Clock, Desk, Outcome, Pace, Written
 from mingsheng_reports.mail.dialling import Server, open_session
 from mingsheng_reports.mail.finished import FinishedBrief
 from mingsheng_reports.mail.message import Attachment, Letter, message_bytes
 from mingsheng_reports.mail.plan import Posting
 from mingsheng_reports.mail.recipients import Recipient
-from mingsheng_reports.mail.sending import Clock, Desk, Outcome, Pace, Written, send
+from mingsheng_reports.mail.sending import send
 from mingsheng_reports.mail.tables import Security
 from mingsheng_reports.mail.transport import Envelope, Session
 
@@ -111,7 +113,12 @@ def send_all(
 ) -> Outcome:
     """As ``msreport mail --send --yes`` does, without the words of a letter."""
     clock = (hand or Hand()).clock
-    return send(letters, Desk(folder, write, dialler(port), pace, clock), again)
+    return send(letters, Desk(folder, ledger(folder), write, dialler(port), pace, clock), again)
+
+
+def ledger(folder: Path) -> Ledger:
+    """Of the one account of a test."""
+    return Ledger(folder / "account")
 
 
 def main() -> None:
@@ -119,9 +126,13 @@ def main() -> None:
     from support.mail_server import ACCOUNT, PASSWORD
 
     folder, count, port = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    server = Server("localhost", port, Security.TLS, ACCOUNT, Path(sys.argv[4]))
+    server = Server("localhost", port, Security.STARTTLS, ACCOUNT, Path(sys.argv[4]))
     patient = Clock(sleep=lambda seconds: time.sleep(seconds / 1000))
-    desk = Desk(folder, write, lambda: open_session(server, Secret(PASSWORD)), FAST, patient)
+
+    def dial() -> Session:
+        return open_session(server, Secret(PASSWORD))
+
+    desk = Desk(folder, ledger(folder), write, dial, FAST, patient)
     send(postings(folder, count), desk)
 
 

@@ -15,9 +15,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
+from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from mingsheng_reports.core.errors import OutputError
 from mingsheng_reports.core.journaling import add_line, hold
@@ -182,7 +183,7 @@ class Journal:
         self.folder = folder
         self.path = folder / JOURNAL.format(shard=shard.mark)
         self.manifest = folder / MANIFEST.format(shard=shard.mark)
-        self._file: BinaryIO | None = None
+        self._file: BufferedWriter | None = None
 
     def __enter__(self) -> Self:
         """Make the folder and begin."""

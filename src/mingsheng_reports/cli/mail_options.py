@@ -13,9 +13,9 @@ from mingsheng_reports.cli.options import Choice
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.mail.addresses import AddressError, Mailbox, parse_mailbox
 from mingsheng_reports.mail.credentials import Secret, secret_from_file, secret_from_keyring
+from mingsheng_reports.mail.desk import Pace
 from mingsheng_reports.mail.dialling import Server, check_encrypted
 from mingsheng_reports.mail.recipients import Recipient, read_recipients
-from mingsheng_reports.mail.sending import Pace
 from mingsheng_reports.mail.tables import Provider, Security, find_provider, provider_of
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -82,6 +82,7 @@ OPTIONS = (
     click.option("--send", "sending", is_flag=True, help="直接发出（SMTP）；不加 --yes 时只列计划"),
     click.option("--yes", is_flag=True, help="看过计划了，发"),
     click.option("--limit", type=click.IntRange(1), metavar="封数", help="这一次最多发几封"),
+    click.option("--today", is_flag=True, help="服务商今天说过发得太多，已经解除的，今天接着发"),
     click.option(
         "--again",
         multiple=True,
@@ -208,6 +209,7 @@ def route_asked(sender: Mailbox, told: dict[str, Any]) -> Route:
         per_minute=told["per_minute"] or (provider.per_minute if provider else USUAL_PACE),
         per_day=provider.per_day if provider else 0,
         limit=told["limit"],
+        today=told["today"],
     )
     known = Server(host, port, security, account, told["trust"])
     check_encrypted(known)

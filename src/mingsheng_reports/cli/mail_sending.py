@@ -23,11 +23,13 @@ from mingsheng_reports.cli.options import references_given, sources_given
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.core.errors import MailError, UsageError
 from mingsheng_reports.core.theme import Template
+from mingsheng_reports.mail.accounts import ledger_of
+from mingsheng_reports.mail.desk import Desk, Outcome, Written
 from mingsheng_reports.mail.dialling import open_session
 from mingsheng_reports.mail.file_names import title_of
 from mingsheng_reports.mail.journal import Event, Line, Past, State, read_journal
 from mingsheng_reports.mail.plan import Plan, Posting, changed_since, keep_plan, kept_plan
-from mingsheng_reports.mail.sending import Desk, Outcome, Written, send, waiting_letters
+from mingsheng_reports.mail.sending import send, waiting_letters
 from mingsheng_reports.mail.transport import Envelope
 from mingsheng_reports.mail.writing import Wishes, Writer
 from mingsheng_reports.pipeline import find, issue_date
@@ -140,8 +142,10 @@ def _go(job: Job, route: Route, left: Sequence[Posting], again: Sequence[str]) -
         )
         return Written(envelope, writer.content(letter), letter.message_id)
 
+    server = route.server
+    ledger = ledger_of(server.account, server.host, os.environ, Path.home)
     desk = Desk(
-        job.folder, write, lambda: open_session(route.server, secret), route.pace, report=_report
+        job.folder, ledger, write, lambda: open_session(server, secret), route.pace, report=_report
     )
     return send(left, desk, again)
 

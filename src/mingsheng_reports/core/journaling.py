@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
-from typing import BinaryIO
+from io import BufferedWriter, FileIO
 
 from mingsheng_reports.core.errors import OutputError
 from mingsheng_reports.core.writing import told
 
 
-def add_line(file: BinaryIO, values: Mapping[str, object], name: str) -> None:
+def add_line(file: BufferedWriter | FileIO, values: Mapping[str, object], name: str) -> None:
     """One line of JSON, on the disk when this returns.
 
     Args:
@@ -21,7 +22,9 @@ def add_line(file: BinaryIO, values: Mapping[str, object], name: str) -> None:
         OutputError: it cannot be written.
     """
     try:
-        file.write((json.dumps(values, ensure_ascii=False) + "\n").encode())
+        line = (json.dumps(values, ensure_ascii=False) + "\n").encode()
+        if file.write(line) != len(line):  # an unbuffered file takes what there is room for
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301  told below
         file.flush()
         os.fsync(file.fileno())
     except OSError as error:
@@ -29,19 +32,22 @@ def add_line(file: BinaryIO, values: Mapping[str, object], name: str) -> None:
         raise OutputError(message) from error
 
 
-def hold(file: BinaryIO, refusal: str) -> None:
+def hold(file: BufferedWriter | FileIO, refusal: str, lockless: str = "") -> None:
     """Keep a file for this run; the system lets go of it however the run ends.
 
+    Args:
+        lockless: the message where the system or the file system has no locks; empty to go on
+            without one.
+
     Raises:
-        OutputError: another run holds it; the message is ``refusal``.
+        OutputError: another run holds it, the message is ``refusal``; or it cannot be held.
     """
     try:
         import fcntl
-    except ImportError:  # not on this system
-        return
-    try:
+
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise OutputError(refusal) from error
-    except OSError:  # a file system without locks
-        return
+    except (ImportError, OSError) as error:
+        if lockless:
+            raise OutputError(lockless) from error

@@ -13,11 +13,20 @@ from pathlib import Path
 from mingsheng_reports.core.errors import MailError, UsageError
 from mingsheng_reports.mail.credentials import Secret
 from mingsheng_reports.mail.tables import Security
-from mingsheng_reports.mail.transport import Lost, Refusal, Reply, Session, words_of
+from mingsheng_reports.mail.transport import (
+    Lost,
+    Refusal,
+    Reply,
+    Session,
+    judged,
+    no_of,
+    words_of,
+)
 
 # What a server is told of this computer: its own name may hold what no server takes, and is no
 # business of others (RFC 5321 §4.1.3 allows an address in its stead).
 OWN_NAME = "[127.0.0.1]"
+CONNECTING, STARTING_TLS = "连接", "STARTTLS"
 TIMEOUT = 60  # seconds that a server may take for one answer
 EXPIRED, NOT_YET, SELF_SIGNED, IN_CHAIN, UNKNOWN_ISSUER, OTHER_HOST = 10, 9, 18, 19, 20, 62
 CERTIFICATE = {
@@ -53,7 +62,7 @@ class Server:
 class _Progress:
     """How far the way to a server has been gone."""
 
-    step: str = "连接"
+    step: str = CONNECTING
     connected: bool = False
 
 
@@ -87,13 +96,14 @@ def open_session(server: Server, secret: Secret | None, timeout: float = TIMEOUT
     except ssl.SSLCertVerificationError as error:
         raise MailError(_certificate(server, error)) from error
     except ssl.SSLError as error:
+        if progress.step not in {CONNECTING, STARTING_TLS}:
+            raise Lost(progress.step, handed=False) from error
         message = (
             f"和{server}没有谈成加密连接；请检查端口和 --security（465多为tls，587多为starttls）。"
         )
         raise MailError(message) from error
-    except smtplib.SMTPConnectError as error:
-        reply = Reply(error.smtp_code, words_of(error.smtp_error), progress.step)
-        raise Refusal(reply) from error
+    except smtplib.SMTPResponseException as error:  # the banner, or STARTTLS
+        raise _no(error, progress.step) from error
     except smtplib.SMTPServerDisconnected as error:
         raise Lost(progress.step, handed=False) from error
     except OSError as error:
@@ -109,10 +119,12 @@ def _opened(
     progress.connected = True
     try:
         progress.step = "EHLO"
-        _said(smtp.ehlo(), progress.step)
+        judged(smtp.ehlo(), progress.step)
         if server.security is Security.STARTTLS:
-            progress.step = "STARTTLS"
+            progress.step = STARTING_TLS
             _start_tls(smtp, server)
+            progress.step = "EHLO"
+            judged(smtp.ehlo(), progress.step)
         if secret is not None:
             progress.step = "AUTH"
             _log_in(smtp, server, secret)
@@ -137,16 +149,14 @@ def _start_tls(smtp: smtplib.SMTP, server: Server) -> None:
             f"{server}不提供加密（STARTTLS），没有登录，也没有发信；请换端口或用 --security tls。"
         )
         raise MailError(message)
-    _said(smtp.starttls(context=_context(server)), "STARTTLS")
-    _said(smtp.ehlo(), "EHLO")
+    smtp.starttls(context=_context(server))
 
 
 def _log_in(smtp: smtplib.SMTP, server: Server, secret: Secret) -> None:
     try:
         smtp.login(server.account, secret.reveal())
-    except smtplib.SMTPAuthenticationError as error:
-        reply = Reply(error.smtp_code, words_of(error.smtp_error), "AUTH")
-        raise Refusal(reply) from None  # the cause would carry the password's exchange
+    except smtplib.SMTPResponseException as error:
+        raise _no(error, "AUTH") from None  # the cause would carry the password's exchange
     except smtplib.SMTPServerDisconnected:
         raise
     except UnicodeEncodeError:
@@ -157,16 +167,14 @@ def _log_in(smtp: smtplib.SMTP, server: Server, secret: Secret) -> None:
     except smtplib.SMTPNotSupportedError as error:
         message = f"{server}不接受登录；请检查服务器地址和端口。"
         raise MailError(message) from error
-    except smtplib.SMTPResponseException as error:
-        raise Refusal(Reply(error.smtp_code, words_of(error.smtp_error), "AUTH")) from None
     except smtplib.SMTPException as error:
         message = f"{server}的登录方式这里都不会；请问邮箱管理员怎样用SMTP登录。"
         raise MailError(message) from error
 
 
-def _said(answer: tuple[int, bytes], step: str) -> None:
-    if not 200 <= answer[0] <= 299:
-        raise Refusal(Reply(answer[0], words_of(answer[1]), step))
+def _no(error: smtplib.SMTPResponseException, step: str) -> Refusal | Lost:
+    """The server's own words, where smtplib has made an error of them."""
+    return no_of(Reply(error.smtp_code, words_of(error.smtp_error), step))
 
 
 def _context(server: Server) -> ssl.SSLContext:

@@ -3,7 +3,6 @@
 ``begin``     before the server hears of a letter
 ``handing``   before its text is handed over: from here on it may have arrived
 ``sent``, ``refused``, ``deferred``, ``unknown``, ``unwritten``   how it ended
-``paused``    the provider wants no more today
 
 So however a run ends, its journal tells which letters have certainly not gone out (they wait),
 which certainly have, and of which nobody can tell: those that were being handed over. The last are
@@ -16,11 +15,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from mingsheng_reports.core.errors import MailError, OutputError
 from mingsheng_reports.core.journaling import add_line, hold
@@ -28,6 +28,9 @@ from mingsheng_reports.core.writing import told
 from mingsheng_reports.mail.plan import Posting
 
 BUSY = "另一个窗口正在发这一批（{folder}）；请等它发完，再运行一次。"
+LOCKLESS = (
+    "{folder}所在的磁盘不能加锁，防不住两个窗口同时发、各发一遍，没有发信；请用 -o 换到本机的磁盘。"
+)
 JOURNAL = "journal.jsonl"
 TEXTS = ("key", "name", "address", "message_id", "words")
 
@@ -42,7 +45,6 @@ class Event(StrEnum):
     DEFERRED = "deferred"
     UNKNOWN = "unknown"
     UNWRITTEN = "unwritten"
-    PAUSED = "paused"
 
 
 class State(StrEnum):
@@ -86,8 +88,23 @@ class Past:
     """What a journal tells. ``last``: the last line of each letter, by its key."""
 
     last: Mapping[str, Line] = field(default_factory=dict)
-    paused: Line | None = None
-    sent: tuple[Line, ...] = ()
+    _by_mailbox: Mapping[str, list[Line]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[Line]] = {}
+        for line in self.last.values():
+            found.setdefault(line.address.casefold(), []).append(line)
+        object.__setattr__(self, "_by_mailbox", found)
+
+    def states(self, mailbox: str) -> Mapping[str, State]:
+        """How the briefs stand that this recipient has got, may have got or was refused."""
+        found: dict[str, State] = {}
+        for line in sorted(self._by_mailbox.get(mailbox.casefold(), ()), key=lambda each: each.at):
+            if line.state is not State.WAITING:
+                for name in line.briefs:
+                    if found.get(name) is not State.SENT:
+                        found[name] = line.state
+        return found
 
     def settled(self, posting: Posting, again: Sequence[str] = ()) -> tuple[str, ...]:
         """The briefs that this recipient has got, may have got or was refused.
@@ -95,19 +112,16 @@ class Past:
         Args:
             again: addresses whose refused and unknown letters a person wants sent once more.
         """
-        address = posting.recipient.key
-        repeated = address in again
-        return tuple(
-            name
-            for line in self.last.values()
-            if line.address.casefold() == address and line.state is not State.WAITING
-            if line.state is State.SENT or not repeated
-            for name in line.briefs
-        )
+        mailbox = posting.recipient.key
+        repeated = mailbox in again
+        states = self.states(mailbox).items()
+        return tuple(name for name, state in states if state is State.SENT or not repeated)
 
-    def sent_on(self, day: date) -> int:
-        """How many letters went out on that day."""
-        return sum(line.at.date() == day for line in self.sent)
+    def tried(self, posting: Posting) -> float:
+        """When something was last tried in vain for this recipient; 0 for never."""
+        lines = self._by_mailbox.get(posting.recipient.key, ())
+        hours = (line.at.timestamp() for line in lines if line.state is State.WAITING)
+        return max(hours, default=0.0)
 
 
 def read_journal(folder: Path) -> Past:
@@ -128,15 +142,9 @@ def read_journal(folder: Path) -> Past:
         message = f"发送记录{path}读不出来；为免重发，没有发信，请先让它可读。"
         raise MailError(message) from error
     last: dict[str, Line] = {}
-    paused, sent = None, []
     for line in _lines(content):
-        if line.event is Event.PAUSED:
-            paused = line
-        else:
-            last[line.key] = line
-        if line.event is Event.SENT:
-            sent.append(line)
-    return Past(last, paused, tuple(sent))
+        last[line.key] = line
+    return Past(last)
 
 
 def _lines(content: bytes) -> Iterator[Line]:
@@ -162,15 +170,17 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / JOURNAL
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     def __enter__(self) -> Self:
         """Open for adding; a torn last line is ended first."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             torn = _is_torn(self.path)
-            self._file = self.path.open("ab")
-            hold(self._file, BUSY.format(folder=self.path.parent))
+            # Nothing is held back in memory, to be written when the file is closed at last.
+            self._file = self.path.open("ab", buffering=0)
+            folder = self.path.parent
+            hold(self._file, BUSY.format(folder=folder), LOCKLESS.format(folder=folder))
             if torn:
                 self._file.write(b"\n")
             _sync_folder(self.path.parent)

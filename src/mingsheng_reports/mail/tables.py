@@ -25,11 +25,13 @@ class Security(StrEnum):
 class Kind(StrEnum):
     """What a server's refusal asks of the sender."""
 
-    FREQUENCY = "frequency"
-    RECONNECT = "reconnect"
     LOGIN = "login"
+    RECONNECT = "reconnect"
     SENDER = "sender"
+    BARRED = "barred"
+    FREQUENCY = "frequency"
     SIZE = "size"
+    ABSENT = "absent"
     DEFERRED = "deferred"
     REFUSED = "refused"
 
@@ -112,22 +114,35 @@ def find_provider(name: str) -> Provider:
     return found
 
 
-def meaning_of(code: int, words: str) -> Meaning:
-    """What a refusal with this code and these words means."""
-    for kind, pattern, hint, advice in _replies():
-        if pattern.fullmatch(str(code)) and hint.search(words):
-            return Meaning(kind, advice)
-    return Meaning(Kind.DEFERRED)  # not a refusal the protocol knows: nothing is lost by waiting
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of ``mail_replies.tsv``."""
+
+    meaning: Meaning
+    step: str
+    code: re.Pattern[str]
+    words: re.Pattern[str]
+
+    def fits(self, code: int, words: str, step: str) -> bool:
+        """Whether the row is about such an answer."""
+        if self.step and self.step != step:
+            return False
+        return bool(self.code.fullmatch(str(code)) and self.words.search(words))
+
+
+def meaning_of(code: int, words: str, step: str = "") -> Meaning:
+    """What a refusal (4xx or 5xx) with this code and these words means at this step."""
+    return next(row.meaning for row in _replies() if row.fits(code, words, step))
 
 
 @cache
-def _replies() -> Sequence[tuple[Kind, re.Pattern[str], re.Pattern[str], str]]:
+def _replies() -> Sequence[_Row]:
     return [
-        (
-            Kind(row["kind"]),
+        _Row(
+            Meaning(Kind(row["kind"]), row["advice"]),
+            row["step"],
             re.compile(row["code"]),
             re.compile(row["words"], re.IGNORECASE),
-            row["advice"],
         )
         for row in read_tsv("mail_replies.tsv")
     ]

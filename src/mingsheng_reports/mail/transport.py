@@ -14,6 +14,10 @@ from dataclasses import dataclass
 
 CLOSING = 421
 LONGEST_WORDS = 300
+PIECE = 16_384  # bytes of a text handed over at once: each has the time that one answer may take
+FINAL_PATIENCE = 600  # seconds for the answer to a whole text: RFC 5321 §4.5.3.2.6
+DONE, GO_ON = 2, 3  # first digits of the answers that are hoped for
+REFUSALS = (4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,13 @@ class Refusal(Exception):  # noqa: N818  an answer, not an error of ours
 
 
 class Lost(Exception):  # noqa: N818  what happened, as smtplib's own SMTPServerDisconnected
-    """The connection is gone. ``handed``: the text was being handed over, it may have arrived."""
+    """The connection is gone, or is as good as gone: what comes over it makes no sense.
 
-    def __init__(self, step: str, *, handed: bool) -> None:
-        super().__init__(f"连接断在{step}")
+    ``handed``: the text was being handed over, it may have arrived.
+    """
+
+    def __init__(self, step: str, *, handed: bool, words: str = "") -> None:
+        super().__init__(f"服务器的回答看不懂：{words}" if words else f"连接断在{step}")
         self.step = step
         self.handed = handed
 
@@ -74,21 +81,35 @@ class Session:
         """
         options = self._options(envelope, content)
         with self._watched("MAIL", handed=False):
-            self._expect(self._smtp.mail(envelope.sender, options), "MAIL", 250)
+            self._expect(self._smtp.mail(envelope.sender, options), "MAIL")
         for each in envelope.recipients:
             step = f"RCPT {each}"
             with self._watched(step, handed=False):
-                self._expect(self._smtp.rcpt(each), step, 250, 251, 252)
+                self._expect(self._smtp.rcpt(each), step)
         with self._watched("DATA", handed=False):
-            self._expect(self._smtp.docmd("DATA"), "DATA", 354)
+            self._expect(self._smtp.docmd("DATA"), "DATA", GO_ON)
         try:
             handing()
         except BaseException:
             self.close()  # without the final dot the server must not deliver anything
             raise
         with self._watched("正文", handed=True):
-            self._smtp.send(_stuffed(content) + b".\r\n")
-            return self._expect(self._smtp.getreply(), "正文", 250)
+            text = _stuffed(content) + b".\r\n"
+            for at in range(0, len(text), PIECE):
+                self._smtp.send(text[at : at + PIECE])
+            answer = self._final_answer()
+            return self._expect(answer, "正文", handed=True)
+
+    def _final_answer(self) -> tuple[int, bytes]:
+        """A server may look for viruses before it answers: hanging up meanwhile leaves it open."""
+        wire = self._smtp.sock
+        if wire is None:
+            raise smtplib.SMTPServerDisconnected("closed")
+        usual = wire.gettimeout()
+        wire.settimeout(max(usual or 0, FINAL_PATIENCE))
+        answer = self._smtp.getreply()
+        wire.settimeout(usual)
+        return answer
 
     def _options(self, envelope: Envelope, content: bytes) -> list[str]:
         options = []
@@ -107,21 +128,26 @@ class Session:
             options.append(f"size={len(content)}")
         return options
 
-    def _expect(self, answer: tuple[int, bytes], step: str, *codes: int) -> Reply:
-        reply = Reply(answer[0], words_of(answer[1]), step)
-        if reply.code in codes:
-            return reply
-        if reply.code == CLOSING:
+    def _expect(
+        self, answer: tuple[int, bytes], step: str, wanted: int = DONE, *, handed: bool = False
+    ) -> Reply:
+        try:
+            return judged(answer, step, wanted, handed=handed)
+        except Refusal as refusal:
+            if refusal.reply.code == CLOSING:
+                self.close()
+            else:
+                self._forget()
+            raise
+        except Lost:
             self.close()
-        else:
-            self._forget()
-        raise Refusal(reply)
+            raise
 
     def _forget(self) -> None:
         """Drop the letter that was refused, so that the next begins anew."""
         try:
-            self._smtp.rset()
-        except (smtplib.SMTPException, OSError):
+            judged(self._smtp.rset(), "RSET")
+        except (smtplib.SMTPException, OSError, ValueError, Refusal, Lost):
             self.close()
 
     @contextlib.contextmanager
@@ -143,6 +169,28 @@ class Session:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             self._smtp.quit()
         self._smtp.close()
+
+
+def judged(
+    answer: tuple[int, bytes], step: str, wanted: int = DONE, *, handed: bool = False
+) -> Reply:
+    """What a server answered, by the first digit alone (RFC 5321 §4.3.2).
+
+    Raises:
+        Refusal: it said no.
+        Lost: it answered what no step is answered with, so that nobody knows where it stands.
+    """
+    reply = Reply(answer[0], words_of(answer[1]), step)
+    if reply.code // 100 == wanted:
+        return reply
+    raise no_of(reply, handed=handed)
+
+
+def no_of(reply: Reply, *, handed: bool = False) -> Refusal | Lost:
+    """What an answer other than the one hoped for comes to."""
+    if reply.code // 100 in REFUSALS:
+        return Refusal(reply)
+    return Lost(reply.step, handed=handed, words=str(reply))
 
 
 def words_of(answer: bytes | str) -> str:
