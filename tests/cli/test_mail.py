@@ -131,7 +131,7 @@ def test_a_row_with_an_unknown_city_is_told_and_the_others_go_on(
     (tmp_path / "收件人.csv").write_text(LIST + "赵六,zhao@example.cn,铁岭,\n", encoding="utf-8")
     done = mail("--recipients", "收件人.csv")
     assert done.exit_code == 4
-    assert "名单第5行赵六 <zhao@example.cn>：没有“铁岭”的简报" in done.stderr
+    assert "名单第5行赵六 <zhao@example.cn>：没有“铁岭”（铁岭市）的简报" in done.stderr
     assert len(list((tmp_path / "output" / "mail" / "简报").glob("*.eml"))) == 3
 
 

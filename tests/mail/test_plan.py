@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,14 @@ import pytest
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import MailError, UsageError
 from mingsheng_reports.mail.addresses import Mailbox, parse_address
-from mingsheng_reports.mail.file_names import ascii_name, attached_name, distinct, title_of
+from mingsheng_reports.mail.file_names import (
+    ascii_name,
+    attached_name,
+    distinct,
+    metrics_name,
+    name_of,
+    title_of,
+)
 from mingsheng_reports.mail.finished import FinishedBrief, find_briefs
 from mingsheng_reports.mail.journal import JOURNAL, Event, Journal, Line, State, read_journal
 from mingsheng_reports.mail.plan import (
@@ -79,7 +87,7 @@ def test_whose_brief_is_whose(who: Recipient, theirs: list[int]) -> None:
 @pytest.mark.parametrize(
     ("who", "why"),
     [
-        (recipient(("铁岭",)), "没有“铁岭”的简报.*盘锦市"),
+        (recipient(("铁岭",)), "没有“铁岭”（铁岭市）的简报.*盘锦市"),
         (recipient(("盘锦", "铁岭")), "没有“铁岭”"),
         (recipient(("盘",)), "没有“盘”"),
         (recipient(("鞍山",), ("2021",)), "没有这些城市、年份"),
@@ -93,6 +101,48 @@ def test_a_row_that_fits_nothing_is_withheld_and_the_others_go_on(who: Recipient
     with pytest.raises(AssertionError, match=why):
         raise AssertionError(str(plan.withheld[0]))
     assert str(plan.withheld[0]).startswith("名单第2行张三")
+
+
+@pytest.mark.parametrize(
+    ("city", "printed", "why"),
+    [
+        ("铁岭", "铁岭县", "没有“铁岭”（铁岭市）的简报"),
+        ("朝阳", "朝阳区", "没有“朝阳”（朝阳市）的简报"),
+        ("本溪", "本溪县", "没有“本溪”（本溪市）的简报"),
+        ("大同", "大同区", "没有“大同”（大同市）的简报"),
+        ("大洼", "大洼县", "没有“大洼”（大洼区）的简报"),
+        ("通州", "通州区", "可以是北京市通州区、江苏省南通市通州区"),
+        ("鼓楼区", "鼓楼区", "可以是.*徐州市鼓楼区"),
+        ("南京市鼓楼区", "鼓楼区", "从简报上分不清.*--to"),
+        ("辽宁", "朝阳市", "没有“辽宁”的简报"),
+    ],
+)
+def test_a_county_never_stands_in_for_a_city_or_a_namesake(
+    city: str, printed: str, why: str
+) -> None:
+    plan = make_plan("简报", [recipient((city,))], [brief(printed, "2022"), BRIEFS[1]])
+    assert not plan.postings
+    assert re.search(why, plan.withheld[0].why)
+
+
+@pytest.mark.parametrize(
+    ("city", "printed"),
+    [("朝阳", "朝阳市"), ("辽宁省朝阳市", "朝阳市"), ("大洼县", "大洼县"), ("某新区", "某新区")],
+)
+def test_a_city_is_found_by_its_short_and_its_long_name(city: str, printed: str) -> None:
+    held = [brief(printed, "2022"), brief("朝阳区", "2022"), BRIEFS[1]]
+    (posting,) = make_plan("简报", [recipient((city,))], held).postings
+    assert posting.briefs == (held[0],)
+
+
+def test_a_proof_sheet_is_for_those_who_ask_for_it() -> None:
+    sheet = brief("盘锦市", "2022", "proof")
+    usual, asking = recipient(("盘锦",)), recipient(("盘锦",), (), "proof")
+    plan = make_plan("简报", [usual], [sheet, BRIEFS[1]])
+    assert plan.postings[0].briefs == (BRIEFS[1],)
+    assert make_plan("简报", [usual], [sheet]).withheld
+    assert make_plan("简报", [asking], [sheet]).postings
+    assert make_plan("简报", [recipient(None)], [replace(sheet, named=True)]).postings
 
 
 def test_a_city_that_only_stands_in_a_brief_of_several_is_withheld() -> None:
@@ -214,9 +264,37 @@ def test_whose_a_brief_is_stands_in_it_or_in_the_manifest(folder: Path) -> None:
     assert "不见了" in told["缺.pdf"]
 
 
+def test_which_template_it_is_stands_in_it_too(tmp_path: Path) -> None:
+    path = tmp_path / "盘锦市-2022-民生实事简报.pdf"
+    small_pdf(path, Subject("盘锦市", "2022"), ["x"], "proof")
+    (found,), _ = find_briefs([tmp_path])
+    assert found.name == "盘锦市/2022/proof"
+
+
 def test_a_manifest_by_itself_and_a_file_given_twice(folder: Path) -> None:
     found, _ = find_briefs([folder / "manifest.json", folder])
     assert len(found) == 2
+
+
+def test_a_copy_counts_once_and_another_printing_is_not_chosen_between(tmp_path: Path) -> None:
+    (tmp_path / "旧").mkdir()
+    one = small_pdf(tmp_path / "盘锦市-2022-民生实事简报.pdf", Subject("盘锦市", "2022"), ["x"])
+    copy = tmp_path / "旧" / "副本.pdf"
+    copy.write_bytes(one.read_bytes())
+    (found,), _ = find_briefs([tmp_path])
+    assert not found.named
+    (found,), _ = find_briefs([tmp_path, copy])
+    assert (found.path, found.named) == (copy, True)
+    small_pdf(copy, Subject("盘锦市", "2022"), ["y"])
+    with pytest.raises(UsageError, match=r"pdf和.*pdf是同一份简报"):
+        find_briefs([tmp_path])
+
+
+def test_a_file_that_was_asked_for_and_is_no_brief(folder: Path) -> None:
+    with pytest.raises(UsageError, match="读不出来"):
+        find_briefs([folder / "盘锦市-2022-民生实事简报-一页通.pdf", folder / "坏.pdf"])
+    with pytest.raises(UsageError, match="没有写明"):
+        find_briefs([folder / "没写.pdf"])
 
 
 def test_no_briefs_at_all(tmp_path: Path) -> None:
@@ -247,6 +325,12 @@ def test_titles_for_lists() -> None:
         "各市 2022 综述",
     ]
     assert title_of(brief("盘锦市", ("2020", "2021", "2022")).name) == "盘锦市 2020-2022 综述"
+
+
+def test_a_brief_travels_under_its_own_name_whatever_its_file_is_called() -> None:
+    renamed = replace(BRIEFS[2], path=Path("鞍山市-2021-民生实事简报.pdf"))
+    assert name_of(renamed, ascii_only=False) == "盘锦市-2022-民生实事简报-一页通.pdf"
+    assert metrics_name(renamed, ascii_only=False) == "盘锦市-2022-民生实事简报-一页通-指标.csv"
 
 
 def test_names_without_chinese_characters() -> None:

@@ -95,12 +95,13 @@ def test_every_number_on_every_page_has_an_origin(held: Held) -> None:
     assert unaccounted([first + "\n31415人", *held.texts.pages[1:]], allowed) == ["31415"]
 
 
-def test_the_file_is_sound_and_tells_its_subject(held: Held) -> None:
+def test_the_file_is_sound_and_tells_its_subject_and_template(held: Held) -> None:
     with pikepdf.open(io.BytesIO(held.printed.path.read_bytes())) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert str(pdf.Root.Lang) == "zh-CN"
         assert pdf.Root.MarkInfo.Marked
     assert held.texts.subject == held.brief.subject
+    assert held.texts.template == held.theme.template.name
 
 
 def test_each_template_holds_its_parts(held: Held) -> None:

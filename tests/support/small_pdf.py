@@ -15,9 +15,11 @@ from mingsheng_reports.printing.reread import keywords_of
 STYLE = "@page{size:100mm 100mm}body{font-family:'Mingsheng Song'}"
 
 
-def small_pdf(path: Path, subject: Subject | None, texts: Sequence[str]) -> Path:
+def small_pdf(
+    path: Path, subject: Subject | None, texts: Sequence[str], template: str = ""
+) -> Path:
     """Write it; without a subject it says nothing of itself."""
-    keywords = escape(keywords_of(subject, ())) if subject else ""
+    keywords = escape(keywords_of(subject, (), template=template)) if subject else ""
     told = "".join(f"<p>{escape(text)}" for text in texts)
     head = f'<title>简报</title><meta name="keywords" content="{keywords}">'
     page = f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{told}'

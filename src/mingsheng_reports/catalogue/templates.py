@@ -24,6 +24,16 @@ def template_titles() -> dict[str, str]:
     return {name: str(found[name]["title"]) for name in order}
 
 
+@cache
+def proof_templates() -> frozenset[str]:
+    """Names of the bundled templates that prove a brief and are none."""
+    return frozenset(
+        path.parent.name
+        for path in templates_dir().glob(f"*/{ABOUT}")
+        if _read(path).get("proofs", False)
+    )
+
+
 def check_template(name: str, own: Path | None = None) -> None:
     """Do nothing when there is such a template and such a folder.
 

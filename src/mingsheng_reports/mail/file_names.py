@@ -10,6 +10,7 @@ from functools import cache
 from mingsheng_reports.catalogue.tables import read_tsv
 from mingsheng_reports.catalogue.templates import template_titles
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.filing import file_name
 from mingsheng_reports.mail.addresses import UNPRINTABLE
 from mingsheng_reports.mail.finished import USUAL, FinishedBrief
 
@@ -39,15 +40,20 @@ def ascii_name(brief: FinishedBrief, end: str) -> str:
 
 
 def name_of(brief: FinishedBrief, *, ascii_only: bool) -> str:
-    """The name a brief travels under."""
-    return ascii_name(brief, ".pdf") if ascii_only else attached_name(brief.path.stem, ".pdf")
+    """The name a brief travels under: what it is about, whatever its file is called here."""
+    return ascii_name(brief, ".pdf") if ascii_only else attached_name(_stem(brief), ".pdf")
 
 
 def metrics_name(brief: FinishedBrief, *, ascii_only: bool) -> str:
     """The name its table of metrics travels under."""
     if ascii_only:
         return ascii_name(brief, "-metrics.csv")
-    return attached_name(f"{brief.path.stem}-指标", ".csv")
+    return attached_name(f"{_stem(brief)}-指标", ".csv")
+
+
+def _stem(brief: FinishedBrief) -> str:
+    kind = "" if brief.template == USUAL else template_titles().get(brief.template, brief.template)
+    return file_name(brief.subject, kind).removesuffix(".pdf")
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ MANIFESTS = "manifest*.json"
 SCHEMA = "msreport-batch/"
 USUAL = "feature"
 NOT_A_BRIEF = "not-a-brief"
+NOT_AS_PRINTED = "not-as-printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class FinishedBrief:
     Attributes:
         template: name of its template.
         sha256: of the file when the plan was made; what is sent must still be that.
+        named: whether the file itself was given, not found in a folder or a manifest.
     """
 
     path: Path
@@ -38,6 +40,7 @@ class FinishedBrief:
     template: str
     sha256: str
     size: int
+    named: bool = False
 
     @property
     def name(self) -> str:
@@ -69,13 +72,20 @@ def find_briefs(given: Sequence[Path]) -> tuple[tuple[FinishedBrief, ...], tuple
     """Every brief once, and a notice for each PDF that is none.
 
     Raises:
-        UsageError: something given is not there, or there is no brief at all.
+        UsageError: something given is not there or is no brief, there is no brief at all, or two
+            files are the same brief and differ.
     """
-    found: dict[Path, FinishedBrief] = {}
+    found: dict[str, FinishedBrief] = {}
     notices: list[Notice] = []
-    for path in given:
+    for path in sorted(given, key=Path.is_dir):  # what is named comes before what is found
         for brief in _in(path, notices):
-            found.setdefault(brief.path.resolve(), brief)
+            first = found.setdefault(brief.name, brief)
+            if first.sha256 != brief.sha256:
+                message = (
+                    f"{first.path}和{brief.path}是同一份简报，内容却不一样，不知道该发哪一个；"
+                    "请移走不要的一个，再运行一次。"
+                )
+                raise UsageError(message)
     if not found:
         where = "、".join(map(str, given))
         message = f"{where}里没有msreport印出的简报；请先用 msreport pdf 印出来。"
@@ -99,7 +109,10 @@ def _in(path: Path, notices: list[Notice]) -> Iterator[FinishedBrief]:
         for file, row in _rows(path):
             yield from _listed(file, row, notices)
     else:
-        yield from _read(path, notices)
+        wrong: list[Notice] = []
+        yield from (replace(brief, named=True) for brief in _read(path, wrong))
+        if wrong:  # it was asked for: the others must not go without it
+            raise UsageError(str(wrong[0]))
 
 
 def _rows(manifest: Path) -> list[tuple[Path, Mapping[str, Any]]]:
@@ -123,10 +136,12 @@ def _listed(path: Path, row: Mapping[str, Any], notices: list[Notice]) -> Iterat
     try:
         content = path.read_bytes()
     except OSError:
-        notices.append(_notice(path, "清单里有，文件却不见了，不发；", "请重新印出这一份。"))
+        what = "清单里有，文件却不见了，不发；"
+        notices.append(_notice(path, what, "请重新印出这一份。", NOT_AS_PRINTED))
         return
     if hashlib.sha256(content).hexdigest() != row["sha256"]:
-        notices.append(_notice(path, "印出以后改动过，不发；", "请重新印出这一份。"))
+        what = "印出以后改动过，不发；"
+        notices.append(_notice(path, what, "请重新印出这一份。", NOT_AS_PRINTED))
         return
     subject = Subject(tuple(row.get("cities", ())), tuple(row.get("years", ())))
     template = str(row.get("template") or USUAL)
@@ -137,23 +152,24 @@ def _read(path: Path, notices: list[Notice]) -> Iterator[FinishedBrief]:
     from mingsheng_reports.printing.reread import reread
 
     try:
-        subject = reread(path).subject
+        told = reread(path)
         content = path.read_bytes()
     except (SourceError, OSError):
         notices.append(_notice(path, "读不出来，不发；", "请确认它是msreport印出的PDF。"))
         return
-    if subject is None:
+    if told.subject is None:
         notices.append(_notice(path, "没有写明是哪个城市哪一年的简报，不发；", "请重新印出。"))
         return
     sha256 = hashlib.sha256(content).hexdigest()
-    yield FinishedBrief(path, subject, _template(path), sha256, len(content))
+    template = told.template or _template(path)
+    yield FinishedBrief(path, told.subject, template, sha256, len(content))
 
 
 def _template(path: Path) -> str:
-    """By the end of the file's name: ``…-一页通.pdf``."""
+    """By the end of the file's name, for PDFs that do not say it: ``…-一页通.pdf``."""
     ends = {f"-{title}": name for name, title in template_titles().items()}
     return next((name for end, name in ends.items() if path.stem.endswith(end)), USUAL)
 
 
-def _notice(path: Path, what: str, hint: str) -> Notice:
-    return Notice(str(path), 0, NOT_A_BRIEF, what, hint)
+def _notice(path: Path, what: str, hint: str, code: str = NOT_A_BRIEF) -> Notice:
+    return Notice(str(path), 0, code, what, hint)

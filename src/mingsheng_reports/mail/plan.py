@@ -17,23 +17,10 @@ from typing import Any
 from mingsheng_reports.core.errors import MailError
 from mingsheng_reports.core.writing import write_whole
 from mingsheng_reports.mail.finished import FinishedBrief
+from mingsheng_reports.mail.matching import briefs_for
 from mingsheng_reports.mail.recipients import Recipient
 
 PLAN, SCHEMA = "plan.json", "msreport-mail/1"
-SUFFIXES = (
-    "市",
-    "县",
-    "区",
-    "自治县",
-    "地区",
-    "盟",
-    "自治州",
-    "州",
-    "旗",
-    "自治旗",
-    "特区",
-    "林区",
-)
 NOBODYS_DOMAIN = "msreport.invalid"  # RFC 2606: never a real one
 DIGITS = 32
 
@@ -103,55 +90,12 @@ def make_plan(
     postings, withheld = [], []
     for recipient in recipients:
         try:
-            theirs = _theirs(recipient, briefs)
+            theirs = briefs_for(recipient, briefs)
         except LookupError as error:
             withheld.append(Withheld(recipient, str(error.args[0])))
         else:
             postings.append(Posting(campaign, recipient, theirs))
     return Plan(campaign, tuple(postings), tuple(withheld))
-
-
-def _theirs(recipient: Recipient, briefs: Sequence[FinishedBrief]) -> tuple[FinishedBrief, ...]:
-    """The briefs of the recipient's cities and years.
-
-    Raises:
-        LookupError: one of the cities is in no brief, or nothing is left; with the reason.
-    """
-    held = list(briefs)
-    if recipient.cities is not None:
-        known = sorted({city for brief in briefs for city in brief.subject.cities})
-        cities = {_full(city, known) for city in recipient.cities}
-        held = [b for b in held if b.subject.cities and cities.issuperset(b.subject.cities)]
-        told = {city for brief in held for city in brief.subject.cities}
-        if lacking := sorted(cities - told):
-            message = f"没有单独给{'、'.join(lacking)}的简报，这一行没有写信；请检查城市。"
-            raise LookupError(message)
-    if recipient.years:
-        years = set(recipient.years)
-        held = [b for b in held if b.subject.years and years.issuperset(b.subject.years)]
-    if recipient.template:
-        held = [b for b in held if b.template == recipient.template]
-    if not held:
-        raise LookupError("没有这些城市、年份和版面的简报，这一行没有写信；请先印出来。")
-    held.sort(key=lambda brief: brief.template)
-    held.sort(key=lambda brief: brief.subject.years, reverse=True)  # the latest is told first
-    return tuple(sorted(held, key=lambda brief: brief.subject.cities))
-
-
-def _full(city: str, known: Sequence[str]) -> str:
-    """盘锦 → 盘锦市, by the cities that there are briefs of.
-
-    Raises:
-        LookupError: there is none of that name, or there are several.
-    """
-    if city in known:
-        return city
-    fitting = [name for name in known if any(city + suffix == name for suffix in SUFFIXES)]
-    if len(fitting) != 1:
-        listed = "、".join(known[:10]) + ("等" if len(known) > 10 else "")
-        message = f"没有“{city}”的简报，这一行没有写信；有简报的城市：{listed or '没有'}。"
-        raise LookupError(message)
-    return fitting[0]
 
 
 def without(posting: Posting, names: Iterable[str]) -> Posting | None:

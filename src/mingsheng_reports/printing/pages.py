@@ -144,7 +144,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             heading_title=_plain(brief.title),
             subject=_plain(brief.subtitle),
             issued=Anchor(issued),
-            keywords=escape(_keywords(brief)),
+            keywords=escape(_keywords(brief, look.name)),
             columns=_column_count,
             column_group=column_group,
         )
@@ -251,6 +251,7 @@ def _column_count(heads: Sequence[object]) -> str:
     return "columns-" + names[min(len(heads), len(names) - 1)]
 
 
-def _keywords(brief: Brief) -> str:
+def _keywords(brief: Brief, template: str) -> str:
     docs = tuple(colophon.doc for colophon in brief.colophons)
-    return keywords_of(brief.subject, docs, city_pages=bool(brief.city_pages))
+    pages = bool(brief.city_pages)
+    return keywords_of(brief.subject, docs, city_pages=pages, template=template)

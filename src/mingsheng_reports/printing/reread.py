@@ -13,7 +13,7 @@ from mingsheng_reports.core.errors import SourceError
 from mingsheng_reports.printing.lines import without_controls
 
 # Written into the PDF's keywords by the template, read back here.
-CITY, YEAR, SOURCE = "城市:", "年份:", "来源:"
+CITY, YEAR, SOURCE, TEMPLATE = "城市:", "年份:", "来源:", "版面:"
 CITY_PAGES = "各地一页"
 SOFT_BREAK = re.compile("\ufffe|\ufffd|\u00ad")
 
@@ -27,12 +27,14 @@ class PageTexts:
         subject: what the brief is about; None when the PDF does not say.
         sources: stems of the source files it names.
         city_pages: whether each of its cities has a page.
+        template: name of its template; empty when the PDF does not say.
     """
 
     pages: tuple[str, ...]
     subject: Subject | None = None
     sources: tuple[str, ...] = ()
     city_pages: bool = False
+    template: str = ""
 
 
 def reread(path: Path) -> PageTexts:
@@ -49,8 +51,15 @@ def reread(path: Path) -> PageTexts:
 
 
 def pages_of(pdf: bytes) -> tuple[str, ...]:
-    """The text of each page of a finished PDF."""
-    return _read(pdf).pages
+    """The text of each page of a finished PDF.
+
+    Raises:
+        SourceError: it is none.
+    """
+    try:
+        return _read(pdf).pages
+    except _pdfium().PdfiumError as error:
+        raise SourceError("PDF坏了，读不出来；请重新印出。") from error
 
 
 def enclosed(path: Path) -> dict[str, bytes]:
@@ -92,20 +101,24 @@ def _read(pdf: bytes) -> PageTexts:
     return PageTexts(pages, *_keywords(keywords))
 
 
-def keywords_of(subject: Subject, docs: tuple[str, ...], *, city_pages: bool = False) -> str:
+def keywords_of(
+    subject: Subject, docs: tuple[str, ...], *, city_pages: bool = False, template: str = ""
+) -> str:
     """The keywords that :func:`reread` understands."""
-    held = ((CITY, subject.cities), (YEAR, subject.years), (SOURCE, docs))
+    told = (template,) if template else ()
+    held = ((CITY, subject.cities), (YEAR, subject.years), (SOURCE, docs), (TEMPLATE, told))
     words = [f"{name}{value}" for name, values in held for value in values]
     return ",".join([*words, *([CITY_PAGES] if city_pages else [])])
 
 
-def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...], bool]:
+def _keywords(text: str) -> tuple[Subject | None, tuple[str, ...], bool, str]:
     words = [word.strip() for word in text.split(",")]
-    cities, years, docs = (
+    cities, years, docs, templates = (
         tuple(word.removeprefix(name) for word in words if word.startswith(name))
-        for name in (CITY, YEAR, SOURCE)
+        for name in (CITY, YEAR, SOURCE, TEMPLATE)
     )
-    return (Subject(cities, years) if cities or years else None), docs, CITY_PAGES in words
+    subject = Subject(cities, years) if cities or years else None
+    return subject, docs, CITY_PAGES in words, "".join(templates[:1])
 
 
 def _text(page: Any) -> str:
