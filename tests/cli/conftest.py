@@ -23,7 +23,10 @@ from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.press import Printed
 from mingsheng_reports.stages import Findings, Stages
 from support.annotated import library, metrics
+from support.mail_server import PASSWORD
+from support.mailing import LIST, SVG
 from support.sample import sample_brief
+from support.small_pdf import figures_of, small_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 PDF = b"%PDF-1.7 of a test\n"
@@ -148,3 +151,32 @@ def on_terminal(tmp_path: Path) -> Callable[..., Screen]:
         return Screen(process.wait(timeout=60), seen.decode())
 
     return call
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("printed")
+    told = figures_of(sample_brief())
+    return {
+        name: small_pdf(folder / name, Subject(city, "2022"), told).read_bytes()
+        for city in ("盘锦市", "鞍山市")
+        for name in [f"{city}-2022-民生实事简报.pdf"]
+    }
+
+
+@pytest.fixture
+def mail(
+    run: Callable[..., Result], stages: Stages, printed: dict[str, bytes], tmp_path: Path
+) -> Run:
+    """``mail("--to", …)`` in a folder with two briefs in ``output`` and a list of three people."""
+    own = replace(
+        stages,
+        draw=lambda specs, theme: {spec.id: SVG for spec in specs},  # noqa: ARG005  the stage's signature
+    )
+    (tmp_path / "output").mkdir()
+    for name, content in printed.items():
+        (tmp_path / "output" / name).write_bytes(content)
+    (tmp_path / "收件人.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "密码.txt").write_text(PASSWORD, encoding="utf-8")
+    (tmp_path / "密码.txt").chmod(0o600)
+    return lambda *args: run("mail", *args, with_stages=own)

@@ -14,59 +14,12 @@ import pytest
 from click.testing import Result
 
 from mingsheng_reports.core.comparison import Subject
-from mingsheng_reports.stages import Stages
-from support.mail_server import DROP, PASSWORD, Inbox, server_context, serving, trusted
+from support.mail_server import DROP, PASSWORD, Inbox, server_context, serving
+from support.mailing import LIST, to_server
 from support.sample import sample_brief
 from support.small_pdf import figures_of, small_pdf
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="231pt" height="82pt" viewBox="0 0 231 82"/>'
-FROM = "民生办 <office@example.cn>"
-LIST = (
-    "姓名,邮箱,城市,年份\n"
-    "张三,zhang@example.cn,盘锦,2022\n"
-    "李四,li@example.cn,鞍山,\n"
-    "王五,wang@example.cn,全部,\n"
-)
-
 Mail = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("printed")
-    told = figures_of(sample_brief())
-    return {
-        name: small_pdf(folder / name, Subject(city, "2022"), told).read_bytes()
-        for city in ("盘锦市", "鞍山市")
-        for name in [f"{city}-2022-民生实事简报.pdf"]
-    }
-
-
-@pytest.fixture
-def mail(
-    run: Callable[..., Result], stages: Stages, printed: dict[str, bytes], tmp_path: Path
-) -> Mail:
-    """``mail("--to", …)`` in a folder with two briefs in ``output`` and a list of three people."""
-    own = replace(
-        stages,
-        draw=lambda specs, theme: {spec.id: SVG for spec in specs},  # noqa: ARG005  the stage's signature
-    )
-    (tmp_path / "output").mkdir()
-    for name, content in printed.items():
-        (tmp_path / "output" / name).write_bytes(content)
-    (tmp_path / "收件人.csv").write_text(LIST, encoding="utf-8")
-    (tmp_path / "密码.txt").write_text(PASSWORD, encoding="utf-8")
-    (tmp_path / "密码.txt").chmod(0o600)
-    return lambda *args: run("mail", *args, with_stages=own)
-
-
-def to_server(port: int, folder: Path, *more: str) -> tuple[str, ...]:
-    """The options that send to a test's own server."""
-    return (
-        "output", "--recipients", "收件人.csv", "--from", FROM, "--send", "--server",
-        f"localhost:{port}", "--security", "tls", "--ca", str(trusted(folder)),
-        "--password-file", "密码.txt", "--per-minute", "100000", *more,
-    )  # fmt: skip
 
 
 def test_drafts_and_who_gets_what(mail: Mail, tmp_path: Path) -> None:
@@ -190,7 +143,7 @@ def test_a_brief_that_changed_since_the_plan_is_not_sent(mail: Mail, tmp_path: P
         small_pdf(path, Subject("鞍山市", "2022"), [*figures_of(sample_brief()), "改"])
         done = mail(*to_server(port, tmp_path, "--yes"))
         assert done.exit_code == 4
-        assert done.stderr.count("改动过") == 2  # 李四, and 王五 who gets both
+        assert done.stderr.count("和列出的计划不同") == 2  # 李四, and 王五 who gets both
         assert len(inbox.messages) == 1
         mail(*to_server(port, tmp_path))
         assert mail(*to_server(port, tmp_path, "--yes")).exit_code == 0

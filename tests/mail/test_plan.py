@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,18 +24,18 @@ from mingsheng_reports.mail.file_names import (
 )
 from mingsheng_reports.mail.finished import FinishedBrief, find_briefs
 from mingsheng_reports.mail.journal import JOURNAL, Event, Journal, Line, State, read_journal
-from mingsheng_reports.mail.plan import (
+from mingsheng_reports.mail.plan import Plan, Posting, Withheld, make_plan, without
+from mingsheng_reports.mail.planned import (
     PLAN,
-    Plan,
-    changed_since,
+    Planned,
+    is_as_planned,
     keep_plan,
     kept_plan,
-    make_plan,
-    without,
+    rows_of,
 )
 from mingsheng_reports.mail.recipients import Recipient
 from mingsheng_reports.mail.status import standings
-from support.posting import NOON, finished, postings
+from support.posting import NOON, SENDER, finished, postings
 from support.small_pdf import small_pdf
 
 
@@ -164,14 +165,23 @@ def test_message_ids_are_the_same_again_and_nobody_elses(tmp_path: Path) -> None
 
 def test_a_plan_is_kept_and_told_changed(tmp_path: Path) -> None:
     letters = tuple(postings(tmp_path, 2))
-    plan = Plan("简报", letters)
-    assert kept_plan(tmp_path) == ()
-    keep_plan(tmp_path, plan)
-    changed = replace(letters[0], briefs=(replace(letters[0].briefs[0], sha256="0" * 64),))
+    other = Withheld(recipient(("铁岭",)), "没有“铁岭”的简报")
+    assert kept_plan(tmp_path) == {}
+    keep_plan(tmp_path, "简报", rows_of(Plan("简报", letters, (other,))))
     kept = kept_plan(tmp_path)
-    assert [changed_since(each, kept) for each in (*letters, changed)] == [False, False, True]
-    keep_plan(tmp_path, Plan("简报", (changed, letters[1])), kept)
-    assert changed_since(changed, kept_plan(tmp_path))  # what was shown stays
+    assert [row.why for row in kept.values()] == ["", "", other.why]
+    (first, second), more = letters, finished(tmp_path / "more.pdf", "第0县", "2021")
+    copy = replace(first.recipient, cc=(second.recipient.mailbox,))
+    for changed in (
+        replace(first, briefs=(replace(first.briefs[0], sha256="0" * 64),)),
+        replace(first, briefs=(more,)),
+        replace(first, briefs=(*first.briefs, more)),
+        replace(first, recipient=copy),
+        Posting("简报", other.recipient, (more,)),
+        Posting("简报", replace(first.recipient, mailbox=SENDER), first.briefs),
+    ):
+        assert not is_as_planned(changed, kept)
+    assert all(is_as_planned(each, kept) for each in letters)
     (tmp_path / PLAN).write_text("{", encoding="utf-8")
     with pytest.raises(MailError, match="读不出来"):
         kept_plan(tmp_path)
@@ -209,7 +219,7 @@ def test_the_journal_is_read_back_torn_lines_and_all(tmp_path: Path) -> None:
 
 def test_where_a_campaign_stands(tmp_path: Path) -> None:
     letters = postings(tmp_path, 4)
-    keep_plan(tmp_path, Plan("简报", tuple(letters)))
+    keep_plan(tmp_path, "简报", rows_of(Plan("简报", tuple(letters))))
     with Journal(tmp_path) as journal:
         for posting, event in zip(
             letters, (Event.SENT, Event.REFUSED, Event.HANDING), strict=False
@@ -224,6 +234,27 @@ def test_where_a_campaign_stands(tmp_path: Path) -> None:
         State.SENT,
     ]
     assert found[1].words == "250 ok"
+
+
+def test_a_letter_that_has_gone_does_not_wait_as_well(tmp_path: Path) -> None:
+    """Put off with one brief, sent with two; another refused, then sent once more."""
+    deferred = line(Event.DEFERRED, "a@b.cn", "甲市/2022/feature")
+    sent = line(Event.SENT, "a@b.cn", "甲市/2022/feature", "甲市/2021/feature")
+    refused = line(Event.REFUSED, "c@d.cn", "甲市/2022/feature", "乙市/2022/feature")
+    again = line(Event.SENT, "c@d.cn", "甲市/2022/feature")
+    hours = (timedelta(hours=n) for n in range(4))
+    with Journal(tmp_path) as journal:
+        for each in (deferred, sent, refused, again):
+            journal.add(replace(each, at=NOON + next(hours)))
+    rows = {"a@b.cn": Planned("", "a@b.cn", briefs=deferred.briefs)}
+    rows["x@y.cn"] = Planned("", "x@y.cn", why="没有“铁岭”的简报")
+    found = standings(rows, read_journal(tmp_path))
+    assert [(each.state, each.address, each.briefs, each.words) for each in found] == [
+        (State.REFUSED, "c@d.cn", "乙市 2022 综述", "250 ok"),
+        (State.WAITING, "x@y.cn", "", "没有“铁岭”的简报"),
+        (State.SENT, "a@b.cn", "甲市 2022 综述；甲市 2021 综述", "250 ok"),
+        (State.SENT, "c@d.cn", "甲市 2022 综述", "250 ok"),
+    ]
 
 
 # ── finished briefs ───────────────────────────────────────────────────────────────────────────────

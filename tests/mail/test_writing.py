@@ -22,7 +22,17 @@ from mingsheng_reports.core.errors import MailError, UnaccountedNumberError
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.mail.addresses import Mailbox, parse_address
-from mingsheng_reports.mail.drafts import LIST, draft_name, row_of, write_list
+from mingsheng_reports.mail.drafts import (
+    LIST,
+    ListRow,
+    draft_name,
+    mark_of,
+    read_list,
+    row_of,
+    take_away,
+    write_draft,
+    write_list,
+)
 from mingsheng_reports.mail.finished import FinishedBrief, find_briefs
 from mingsheng_reports.mail.message import message_bytes
 from mingsheng_reports.mail.plan import Posting
@@ -254,14 +264,32 @@ def test_the_list_of_drafts(briefs: tuple[FinishedBrief, ...], tmp_path: Path) -
     held = posting(briefs[0], name="=张三, 主任/科长")
     name = draft_name(1, held)
     assert name == "001-盘锦市-=张三-主任-科长.eml"
-    letter = writer().letter(held)
-    (tmp_path / name).write_bytes(b"x")
-    (tmp_path / "002-旧.eml").write_bytes(b"x")
-    row = row_of(held, letter, name)
-    write_list(tmp_path, [row, replace(row, draft="002-旧.eml")])
-    (tmp_path / "自己的.eml").write_bytes(b"x")
-    write_list(tmp_path, [row])
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([name, LIST, "自己的.eml"])
+    rows = [
+        replace(row_of(held, writer().letter(held), draft, mark_of(b"x")), address=address)
+        for draft, address in ((name, "z@example.cn"), ("002-旧.eml", "a@b.cn"))
+    ]
+    rows.append(replace(rows[1], draft="003-改.eml", address="c@d.cn"))
+    for each in (*(row.draft for row in rows), "自己的.eml"):
+        (tmp_path / each).write_bytes(b"x")
+    (tmp_path / "003-改.eml").write_bytes(b"edited")
+    write_list(tmp_path, rows)
+    before = read_list(tmp_path)
+    assert list(before) == rows
+    write_list(tmp_path, rows[:1])
+    take_away(tmp_path, before, rows[:1])
+    left = sorted([name, LIST, "003-改.eml", "自己的.eml"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == left
     told = (tmp_path / LIST).read_text(encoding="utf-8-sig")
     assert "'=张三" in told  # no formula in a spreadsheet
     assert "z@example.cn" in told
+
+
+def test_a_draft_that_was_edited_is_not_written_over(tmp_path: Path) -> None:
+    path, row = tmp_path / "001-盘锦市.eml", ListRow("", "a@b.cn", draft="001-盘锦市.eml")
+    assert write_draft(path, b"one", [])
+    assert write_draft(path, b"one", [])  # a run that ended before its list
+    assert not write_draft(path, b"two", [])
+    assert write_draft(path, b"two", [replace(row, mark=mark_of(b"one"))])
+    path.write_bytes(b"edited")
+    assert not write_draft(path, b"two", [replace(row, mark=mark_of(b"two"))])
+    assert path.read_bytes() == b"edited"

@@ -8,26 +8,26 @@ from typing import Any
 import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
-from mingsheng_reports.cli.mail_options import (
-    PATH,
+from mingsheng_reports.cli.mail_drafts import write_drafts
+from mingsheng_reports.cli.mail_folder import OUTPUT, check_stray_journals, folder_of
+from mingsheng_reports.cli.mail_job import Job, attention, show
+from mingsheng_reports.cli.mail_options import PATH, mail_options
+from mingsheng_reports.cli.mail_people import (
+    check_sending,
     chosen,
-    mail_options,
     recipients_asked,
     sender_asked,
 )
-from mingsheng_reports.cli.mail_sending import Job, attention, send_letters, show, writer_of
-from mingsheng_reports.cli.mail_status import folder_of, login, status
+from mingsheng_reports.cli.mail_route import most_bytes_asked
+from mingsheng_reports.cli.mail_sending import send_letters
+from mingsheng_reports.cli.mail_status import login, status
 from mingsheng_reports.cli.options import reference_option, source_option
 from mingsheng_reports.cli.screen import say, warn
-from mingsheng_reports.core.errors import ExitCode, MailError, UsageError
-from mingsheng_reports.core.writing import write_whole
-from mingsheng_reports.mail.drafts import ListRow, draft_name, row_of, write_list
-from mingsheng_reports.mail.finished import find_briefs
+from mingsheng_reports.core.errors import ExitCode
+from mingsheng_reports.mail.finished import NOT_AS_PRINTED, find_briefs
 from mingsheng_reports.mail.journal import Past, read_journal
-from mingsheng_reports.mail.plan import Posting, make_plan
-from mingsheng_reports.mail.writing import MEGABYTE, Wishes, Writer
-
-OUTPUT = Path("output")
+from mingsheng_reports.mail.plan import make_plan
+from mingsheng_reports.mail.writing import MEGABYTE, Wishes
 
 EXAMPLES = (
     (
@@ -109,14 +109,12 @@ def mail(
     **told: Any,  # noqa: ANN401  the options of mail_options
 ) -> None:
     """Drafts by default: the list's path on stdout. With ``--send`` the plan, then the letters."""
+    check_sending(told)
     sender = sender_asked(told)
-    if told["yes"] and not told["sending"]:
-        message = "--yes 要和 --send 一起用；只写草稿请去掉 --yes。"
-        raise UsageError(message)
     recipients = recipients_asked(told)
     asked = chosen(recipients, told["only"])
-    folder = folder_of(told["campaign"], told["output"])
     found, notices = find_briefs(briefs or (OUTPUT,))
+    folder = folder_of(told["campaign"], told["output"], briefs)
     whole = make_plan(told["campaign"], recipients, found)
     plan = whole.part(asked)
     warn(notices)
@@ -127,49 +125,19 @@ def mail(
         metrics=told["metrics"],
         ascii_names=told["ascii_names"],
         zip_over=told["zip_over"] * MEGABYTE,
+        most_bytes=most_bytes_asked(sender, told),
         draft=not told["sending"],
     )
-    job = Job(folder, whole, plan, wishes, told, context.obj)
+    job = Job(folder, recipients, asked, whole, plan, wishes, told, context.obj)
+    short = any(notice.code == NOT_AS_PRINTED for notice in notices)
     if told["dry_run"]:
         show(plan.postings, read_journal(folder) if told["sending"] else Past())
         say(f"共{len(plan.postings)}封，什么也没有写、没有发。")
-        short = bool(plan.withheld)
+        short |= bool(plan.withheld)
     elif told["sending"]:
-        short = send_letters(job)
+        check_stray_journals(briefs or (OUTPUT,), folder, told["output"])
+        short |= send_letters(job)
     else:
-        short = _drafts(job)
+        short |= write_drafts(job)
     if short:
         context.exit(ExitCode.PARTIAL)
-
-
-def _drafts(job: Job) -> bool:
-    """Write every draft and the list; whether something is lacking.
-
-    For a few of a list only their drafts are written, under the numbers they have in the list.
-    """
-    writer = writer_of(job, job.wishes) if job.plan.postings else None
-    rows = [_draft(job, writer, posting) for posting in job.plan.postings] if writer else []
-    lacking = sum(not row.draft for row in rows)
-    for each in job.plan.withheld:
-        box = each.recipient.mailbox
-        rows.append(ListRow(box.name, str(box.address), remark=each.why))
-    say(f"写了{len(job.plan.postings) - lacking}封草稿，用邮件程序打开，看过以后按“发送”：")
-    if job.told["only"]:
-        for row in rows:
-            if row.draft:
-                click.echo(str(job.folder / row.draft))
-    else:
-        click.echo(str(write_list(job.folder, rows)))
-    return bool(lacking or job.plan.withheld)
-
-
-def _draft(job: Job, writer: Writer, posting: Posting) -> ListRow:
-    box = posting.recipient.mailbox
-    name = draft_name(job.whole.postings.index(posting) + 1, posting)
-    try:
-        letter = writer.letter(posting)
-        write_whole(job.folder / name, writer.content(letter))
-    except MailError as error:
-        attention(str(error))
-        return ListRow(box.name, str(box.address), remark=str(error))
-    return row_of(posting, letter, name)

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import click
-
-from mingsheng_reports.cli.look import chosen_look
-from mingsheng_reports.cli.mail_options import (
-    NO_SENDER,
-    Route,
-    again_asked,
-    route_asked,
-    secret_asked,
-)
-from mingsheng_reports.cli.options import references_given, sources_given
+from mingsheng_reports.cli.mail_folder import status_command
+from mingsheng_reports.cli.mail_job import Job, attention, show, writer_of
+from mingsheng_reports.cli.mail_people import again_asked
+from mingsheng_reports.cli.mail_route import NO_SENDER, Route, route_asked, secret_asked
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.core.errors import MailError, UsageError
-from mingsheng_reports.core.theme import Template
 from mingsheng_reports.mail.accounts import ledger_of
 from mingsheng_reports.mail.desk import Desk, Outcome, Written
 from mingsheng_reports.mail.dialling import open_session
-from mingsheng_reports.mail.file_names import title_of
 from mingsheng_reports.mail.journal import Event, Line, Past, State, read_journal
-from mingsheng_reports.mail.plan import Plan, Posting, changed_since, keep_plan, kept_plan
+from mingsheng_reports.mail.plan import Posting
+from mingsheng_reports.mail.planned import Kept, is_as_planned, keep_plan, kept_plan, rows_of
 from mingsheng_reports.mail.sending import send, waiting_letters
 from mingsheng_reports.mail.transport import Envelope
-from mingsheng_reports.mail.writing import Wishes, Writer
-from mingsheng_reports.pipeline import find, issue_date
-from mingsheng_reports.stages import Stages
 
 LONG_TIME = 5  # minutes
 ENDINGS = {
@@ -43,49 +30,6 @@ ENDINGS = {
     Event.DEFERRED: "这次没有收",
     Event.UNWRITTEN: "没有写成",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What one call is about.
-
-    Attributes:
-        whole: the plan for all of the list.
-        plan: the part of it that was asked for.
-    """
-
-    folder: Path
-    whole: Plan
-    plan: Plan
-    wishes: Wishes
-    told: dict[str, Any]
-    stages: Stages
-
-
-def attention(message: str) -> None:
-    """Something that a person should look at, on stderr."""
-    say(click.style("注意 ", fg="yellow") + message)
-
-
-def show(postings: Sequence[Posting], past: Past) -> None:
-    """Every recipient and what goes to them; what has gone already is marked."""
-    for posting in postings:
-        gone = set(past.settled(posting))
-        told = "；".join(
-            title_of(name) + ("（发过）" if name in gone else "") for name in posting.names
-        )
-        cc = f"，抄送{'、'.join(map(str, posting.recipient.cc))}" if posting.recipient.cc else ""
-        click.echo(f"{posting.recipient.mailbox}{cc}  ←  {told}")
-
-
-def writer_of(job: Job, wishes: Wishes) -> Writer:
-    """What writes the letters, once the sources have been read."""
-    issued = issue_date(os.environ.get("SOURCE_DATE_EPOCH", ""), date.today())  # noqa: DTZ011  the reader's day
-    references = references_given(job.told["references"])
-    findings = find(sources_given(job.told["sources"]), job.stages, references=references)
-    usual = Template().name
-    theme = chosen_look(job.told | {"template": usual, "proves": usual})
-    return Writer(findings, job.stages, theme, issued, wishes)
 
 
 def send_letters(job: Job) -> bool:
@@ -98,42 +42,75 @@ def send_letters(job: Job) -> bool:
     if sender is None:
         raise UsageError(NO_SENDER)
     route = route_asked(sender, told)
-    again = again_asked(told)
+    again = again_asked(job.recipients, told)
     past = read_journal(job.folder)
-    shown = {posting.key for posting in job.plan.postings}
-    before = kept_plan(job.folder)
-    kept = [row for row in before if told["yes"] or row["key"] not in shown]
+    kept = _kept(job)
     waiting = [p for p in job.plan.postings if waiting_letters([p], past, again)]
-    changed = [p for p in waiting if changed_since(p, kept)]
+    changed = [p for p in waiting if not _is_seen(job, p, kept)]
     left = waiting_letters([p for p in waiting if p not in changed], past, again)
     _tell_plan(job, route, left, past.last.values())
-    keep_plan(job.folder, job.whole, kept)
+    keep_plan(job.folder, job.whole.campaign, {**rows_of(job.whole), **kept})
     for posting in changed:
         attention(
-            f"给{posting.recipient.mailbox}的简报在列出计划以后改动过，没有发；"
-            "请重新运行不带 --yes 的命令，看过新的计划再发。"
+            f"给{posting.recipient.mailbox}的信和列出的计划不同（收件人、抄送、简报或文件变了），"
+            "没有发；请重新运行不带 --yes 的命令，看过新的计划再发。"
         )
     if not told["yes"]:
         say("以上是计划，还没有发；看过没有错，在同一条命令后面加上 --yes 就发。")
         return bool(job.plan.withheld)
-    if not left:
-        say("没有要发的：都已经发过，或要先由人核实（请看 msreport mail status）。")
-        return bool(job.plan.withheld or changed)
-    outcome = _go(job, route, left, again)
-    _tell_outcome(outcome)
-    if outcome.stopped:
-        raise MailError(outcome.stopped)
-    lacking = len(outcome.events) - outcome.count(Event.SENT)
-    return bool(lacking or job.plan.withheld or changed)
+    status = status_command(job.folder)
+    if left:
+        outcome = _go(job, route, left, again)
+        _tell_outcome(outcome, status)
+        if outcome.stopped:
+            raise MailError(outcome.stopped)
+        lacking = len(outcome.events) - outcome.count(Event.SENT)
+    else:
+        say(f"没有要发的：都已经发过，或要先由人核实（请看 {status}）。")
+        lacking = 0
+    return bool(lacking or job.plan.withheld or changed or _left_to_a_person(job))
+
+
+def _kept(job: Job) -> Kept:
+    """Of the plan that was shown before, what stands: all of it once it is to be sent.
+
+    Another plan takes the place of the rows that it shows, and a list of those that it lacks.
+    """
+    before = kept_plan(job.folder)
+    if job.told["yes"]:
+        return before
+    shown, listed = ({each.key for each in group} for group in (job.recipients, job.listed))
+    by_list = bool(job.told["recipients"])
+    return {
+        mailbox: row
+        for mailbox, row in before.items()
+        if mailbox not in shown and (mailbox in listed or not by_list)
+    }
+
+
+def _is_seen(job: Job, posting: Posting, kept: Kept) -> bool:
+    """Whether a person has seen this letter in a plan, or no plan was asked for."""
+    if not job.told["yes"] or not kept:
+        return True
+    if posting.recipient.key not in kept and not job.told["recipients"]:
+        return True  # the command itself names the recipient
+    return is_as_planned(posting, kept)
+
+
+def _left_to_a_person(job: Job) -> bool:
+    """Whether some letter's outcome is unknown, or it was refused."""
+    past = read_journal(job.folder)
+    states = (past.states(each.key).values() for each in job.recipients)
+    return any(state is not State.SENT for held in states for state in held)
 
 
 def _go(job: Job, route: Route, left: Sequence[Posting], again: Sequence[str]) -> Outcome:
     secret = secret_asked(route, job.told["password_file"])
-    wishes = replace(job.wishes, most_bytes=route.most_bytes)
-    writer = writer_of(job, wishes)
+    writer = writer_of(job)
 
     def write(posting: Posting) -> Written:
-        letter = writer.letter(posting, _hour())
+        now = datetime.now(UTC).astimezone().replace(microsecond=0)
+        letter = writer.letter(posting, now)
         boxes = (letter.to, *letter.cc)
         envelope = Envelope(
             str(letter.sender.address) if letter.sender else "",
@@ -148,13 +125,6 @@ def _go(job: Job, route: Route, left: Sequence[Posting], again: Sequence[str]) -
         job.folder, ledger, write, lambda: open_session(server, secret), route.pace, report=_report
     )
     return send(left, desk, again)
-
-
-def _hour() -> datetime:
-    """Now, or the hour that SOURCE_DATE_EPOCH fixes."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return now.astimezone().replace(microsecond=0)
 
 
 def _report(number: int, count: int, posting: Posting, event: Event, words: str) -> None:
@@ -180,9 +150,9 @@ def _tell_plan(job: Job, route: Route, left: Sequence[Posting], done: Iterable[L
     )
 
 
-def _tell_outcome(outcome: Outcome) -> None:
+def _tell_outcome(outcome: Outcome, status: str) -> None:
     say(
         f"发出{outcome.count(Event.SENT)}封，被退回{outcome.count(Event.REFUSED)}封，"
         f"结果不明{outcome.count(Event.UNKNOWN)}封，还在等待{outcome.waiting}封；"
-        "详情请看 msreport mail status。"
+        f"详情请看 {status}。"
     )

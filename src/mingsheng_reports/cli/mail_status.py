@@ -8,28 +8,17 @@ import click
 
 from mingsheng_reports.cli.chinese import Command, with_page
 from mingsheng_reports.cli.listing import show, text_form_option
+from mingsheng_reports.cli.mail_folder import folder_of
 from mingsheng_reports.cli.mail_options import CAMPAIGN, PATH
 from mingsheng_reports.cli.screen import say
 from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.mail.addresses import AddressError, parse_address
 from mingsheng_reports.mail.credentials import Secret, keep_secret
 from mingsheng_reports.mail.journal import State, read_journal
-from mingsheng_reports.mail.plan import kept_plan
+from mingsheng_reports.mail.planned import kept_plan
 from mingsheng_reports.mail.status import Standing, standings
 
-FOLDER = Path("output") / "mail"
 COLUMNS = ("state", "name", "address", "briefs", "at", "words")
-
-
-def folder_of(campaign: str, output: Path | None) -> Path:
-    """Where a campaign's drafts, plan and journal lie."""
-    if output is not None:
-        return output
-    name = campaign.strip()
-    if not name or name in {".", ".."} or any(c in '/\\:*?"<>|' or ord(c) < 32 for c in name):
-        message = f"--campaign 后面的“{campaign}”不能作文件夹的名字；请换一个，不用斜线等符号。"
-        raise UsageError(message)
-    return FOLDER / name
 
 
 @with_page(

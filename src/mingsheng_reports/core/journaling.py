@@ -22,7 +22,9 @@ def add_line(file: BufferedWriter | FileIO, values: Mapping[str, object], name: 
         OutputError: it cannot be written.
     """
     try:
-        line = (json.dumps(values, ensure_ascii=False) + "\n").encode()
+        line = (json.dumps(values, ensure_ascii=False) + "\n").encode(
+            errors="backslashreplace"  # the name of a file need not be text
+        )
         if file.write(line) != len(line):  # an unbuffered file takes what there is room for
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301  told below
         file.flush()

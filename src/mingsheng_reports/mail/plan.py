@@ -1,26 +1,18 @@
 """Who gets what: recipients and finished briefs become letters to be written.
 
-The same plan comes out of the same list and the same briefs. It is kept beside the journal, so
-that what is sent is what a person has seen, and so that ``msreport mail status`` knows who is
-still waiting.
+The same plan comes out of the same list and the same briefs.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-from mingsheng_reports.core.errors import MailError
-from mingsheng_reports.core.writing import write_whole
 from mingsheng_reports.mail.finished import FinishedBrief
 from mingsheng_reports.mail.matching import briefs_for
 from mingsheng_reports.mail.recipients import Recipient
 
-PLAN, SCHEMA = "plan.json", "msreport-mail/1"
 NOBODYS_DOMAIN = "msreport.invalid"  # RFC 2606: never a real one
 DIGITS = 32
 
@@ -103,60 +95,6 @@ def without(posting: Posting, names: Iterable[str]) -> Posting | None:
     gone = set(names)
     left = tuple(brief for brief in posting.briefs if brief.name not in gone)
     return replace(posting, briefs=left) if left else None
-
-
-def keep_plan(
-    folder: Path, plan: Plan, kept: Sequence[Mapping[str, Any]] = ()
-) -> tuple[Mapping[str, Any], ...]:
-    """Write the plan that a person has been shown; its letters.
-
-    Args:
-        kept: letters of the plan before that stay as they were shown.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    before = {row["key"]: row for row in kept}
-    rows = [before.get(posting.key) or _row(posting) for posting in plan.postings]
-    whole = {"schema": SCHEMA, "campaign": plan.campaign, "letters": rows}
-    text = json.dumps(whole, ensure_ascii=False, indent=1)
-    write_whole(folder / PLAN, f"{text}\n".encode())
-    return tuple(rows)
-
-
-def _row(posting: Posting) -> Mapping[str, Any]:
-    return {
-        "key": posting.key,
-        "name": posting.recipient.mailbox.name,
-        "address": str(posting.recipient.mailbox.address),
-        "briefs": list(posting.names),
-        "files": [str(brief.path) for brief in posting.briefs],
-        "contents": posting.contents,
-    }
-
-
-def kept_plan(folder: Path) -> tuple[Mapping[str, Any], ...]:
-    """The letters of the plan that was shown last; none where there was no plan.
-
-    Raises:
-        MailError: it is damaged.
-    """
-    path = folder / PLAN
-    try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-        if held["schema"] != SCHEMA:
-            raise ValueError(held["schema"])  # noqa: TRY301  told below with the other damages
-        return tuple(held["letters"])
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"计划{path}读不出来；请删去它，重新运行不带 --yes 的命令，列出新的计划。"
-        raise MailError(message) from error
-
-
-def changed_since(posting: Posting, kept: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the letter was in the plan with other files."""
-    return any(row["key"] == posting.key and row["contents"] != posting.contents for row in kept)
 
 
 def _digest(*parts: str) -> str:

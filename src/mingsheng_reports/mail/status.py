@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mingsheng_reports.mail.file_names import title_of
 from mingsheng_reports.mail.journal import Past, State
+from mingsheng_reports.mail.planned import Kept
 
 ORDER = (State.UNKNOWN, State.REFUSED, State.WAITING, State.SENT)
 
@@ -24,31 +23,30 @@ class Standing:
     words: str
 
 
-def standings(plan: Sequence[Mapping[str, Any]], past: Past) -> tuple[Standing, ...]:
-    """What a person must look at first: unknown, then refused, waiting, sent."""
-    rows = {
-        line.key: Standing(
-            line.state,
-            line.name,
-            line.address,
-            "；".join(map(title_of, line.briefs)),
-            f"{line.at:%Y-%m-%d %H:%M:%S}",
-            line.words,
-        )
-        for line in past.last.values()
-    }
-    settled = {
-        (line.address.casefold(), name)
-        for line in past.last.values()
-        if line.state is not State.WAITING
-        for name in line.briefs
-    }
-    for letter in plan:
-        address = str(letter["address"])
-        names = [n for n in letter["briefs"] if (address.casefold(), n) not in settled]
-        if letter["key"] not in rows and names:
+def standings(plan: Kept, past: Past) -> tuple[Standing, ...]:
+    """What a person must look at first: unknown, then refused, waiting, sent.
+
+    Each brief of a recipient is told once, however many letters it was in.
+    """
+    rows: list[Standing] = []
+    waiting: dict[str, set[str]] = {}
+    for line in sorted(past.last.values(), key=lambda each: each.at, reverse=True):
+        states, held = past.states(line.address), waiting.setdefault(line.address.casefold(), set())
+        names = [
+            name
+            for name in line.briefs
+            if states.get(name, State.WAITING) is line.state and name not in held
+        ]
+        if line.state is State.WAITING:
+            held.update(names)
+        if names:
+            at = f"{line.at:%Y-%m-%d %H:%M:%S}"
             told = "；".join(map(title_of, names))
-            rows[letter["key"]] = Standing(
-                State.WAITING, str(letter["name"]), address, told, "", ""
-            )
-    return tuple(sorted(rows.values(), key=lambda row: (ORDER.index(row.state), row.address)))
+            rows.append(Standing(line.state, line.name, line.address, told, at, line.words))
+    for mailbox, row in plan.items():
+        settled = {*past.states(mailbox), *waiting.get(mailbox, ())}
+        names = [name for name in row.briefs if name not in settled]
+        if names or row.why:
+            told = "；".join(map(title_of, names))
+            rows.append(Standing(State.WAITING, row.name, row.address, told, "", row.why))
+    return tuple(sorted(rows, key=lambda row: (ORDER.index(row.state), row.address)))

@@ -100,6 +100,11 @@ def provider_of(domain: str) -> Provider | None:
     return next((each for each in providers() if domain in each.domains), None)
 
 
+def provider_at(host: str) -> Provider | None:
+    """The provider whose server it is."""
+    return next((each for each in providers() if each.host == host.lower()), None)
+
+
 def find_provider(name: str) -> Provider:
     """The provider of that name.
 
