@@ -9,6 +9,7 @@ from mingsheng_reports.mail.addresses import (
     Mailbox,
     parse_address,
     parse_mailbox,
+    split_mailboxes,
 )
 
 
@@ -20,6 +21,9 @@ from mingsheng_reports.mail.addresses import (
         ("张三@例子.中国", "张三@xn--fsqu00a.xn--fiqs8s", True),
         ("zhang@例子。中国", "zhang@xn--fsqu00a.xn--fiqs8s", False),
         ("zhang@localhost", "zhang@localhost", False),
+        ("a@xn--strae-oqa.de", "a@xn--strae-oqa.de", False),
+        ("a@BÜCHER.de", "a@xn--bcher-kva.de", False),
+        ("a@ｅｘ.cn", "a@ex.cn", False),
         ("о'нил@example.org", "о'нил@example.org", True),
     ],
 )
@@ -52,6 +56,11 @@ def test_addresses(written: str, address: str, international: bool) -> None:  # 
         ("a\u202eb@example.cn", "控制字符"),
         ("a" * 65 + "@example.cn", "太长"),
         ("a@" + "b." * 130 + "cn", "太长"),
+        ("a@straße.de", "两种写法"),
+        ("a@STRAẞE.de", "两种写法"),
+        ("a@νόμος.gr", "两种写法"),
+        ("a@ex\u200bample.cn", "控制字符"),
+        ("a@exa\u00admple.cn", "控制字符"),
     ],
 )
 def test_what_is_no_address(written: str, reason: str) -> None:
@@ -71,9 +80,25 @@ def test_mailboxes(written: str, name: str) -> None:
     assert parse_mailbox(written) == Mailbox(name, parse_address("a@b.cn"))
 
 
-def test_a_name_with_a_line_break_is_refused() -> None:
-    with pytest.raises(AddressError, match="换行"):
-        Mailbox("张三\nBcc: x@y.cn", parse_address("a@b.cn"))
+@pytest.mark.parametrize(
+    "name", ["张三\nBcc: x@y.cn", "张\u200b三", "张\u200f三", "\u061c张", "张\u2066三", "张\xad三"]
+)
+def test_a_name_with_what_cannot_be_seen_is_refused(name: str) -> None:
+    with pytest.raises(AddressError, match="换行或看不见"):
+        Mailbox(name, parse_address("a@b.cn"))
+
+
+@pytest.mark.parametrize(
+    ("written", "boxes"),
+    [
+        ('"李, 四" <l@b.cn>', ['"李, 四" <l@b.cn>']),
+        ('王 <w@b.cn>、"李；四" <l@b.cn>，x@y.cn;', ["王 <w@b.cn>", '"李；四" <l@b.cn>', "x@y.cn"]),
+        ('"没有完 <l@b.cn>, x@y.cn', ['"没有完 <l@b.cn>', "x@y.cn"]),
+        (" ", []),
+    ],
+)  # fmt: skip
+def test_several_in_one_cell(written: str, boxes: list[str]) -> None:
+    assert list(split_mailboxes(written)) == boxes
 
 
 @settings(max_examples=60)

@@ -54,6 +54,12 @@ def test_a_file_that_others_may_use_is_refused(mode: int, tmp_path: Path) -> Non
     assert "sesame" not in str(refused.value)
 
 
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "密码", 0o600)
+    with pytest.raises(UsageError, match="不是普通文件"):
+        secret_from_file(tmp_path / "密码")
+
+
 def test_what_is_no_password_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path, told in (
         (tmp_path / "没有", "读不出来"),

@@ -18,13 +18,14 @@ def listed(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def test_a_whole_list(tmp_path: Path) -> None:
     rows = (
-        "张三,zhang@example.cn,盘锦、鞍山,2020-2022,一页通,王五 <w@example.cn>；l@example.cn,繁体\n"
+        "张三,zhang@example.cn,盘锦、鞍山,2020-2022,一页通,"
+        '"""王, 五"" <w@example.cn>；l@example.cn",繁体\n'
         '"李四, 主任",li@例子.中国,全部,,,,\n\n'
     )
     first, second = read_recipients(listed(tmp_path, HEAD + rows))
     assert (first.mailbox.name, first.cities) == ("张三", ("盘锦", "鞍山"))
     assert (first.years, first.template) == (("2020", "2021", "2022"), "onepage")
-    assert [str(box) for box in first.cc] == ["王五 <w@example.cn>", "l@example.cn"]
+    assert [str(box) for box in first.cc] == ["王, 五 <w@example.cn>", "l@example.cn"]
     assert (first.language.name, second.language.name) == ("zh-Hant", "zh-Hans")
     assert (second.mailbox.name, second.cities, second.years) == ("李四, 主任", None, ())
     assert (first.line, second.line) == (2, 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import io
 import re
 import zipfile
@@ -22,6 +23,7 @@ from mingsheng_reports.core.errors import MailError, UnaccountedNumberError
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.mail.addresses import Mailbox, parse_address
+from mingsheng_reports.mail.bearing import check_figures
 from mingsheng_reports.mail.drafts import (
     LIST,
     ListRow,
@@ -38,7 +40,7 @@ from mingsheng_reports.mail.message import message_bytes
 from mingsheng_reports.mail.plan import Posting
 from mingsheng_reports.mail.recipients import Recipient
 from mingsheng_reports.mail.tables import languages
-from mingsheng_reports.mail.writing import HELD, Wishes, Writer, chart_of, check_figures, kept
+from mingsheng_reports.mail.writing import HELD, Wishes, Writer, chart_of, kept
 from mingsheng_reports.printing.mailing import Cover, coloured, write_words
 from mingsheng_reports.printing.pictures import png_of
 from mingsheng_reports.stages import Findings, Stages
@@ -243,6 +245,41 @@ def test_a_letter_never_tells_what_its_attachment_does_not(
         writer().letter(posting(old))
     brief: Brief = sample_brief()
     check_figures(briefs[0], brief, briefs[0].content())
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("24场", "124场"),
+        ("24场", "0.24场"),
+        ("24场", "1,24场"),
+        ("18432个", "918432个"),
+        ("招聘活动", "别的事"),
+        ("614栋", "1614栋"),
+        ("改造惠及户数", "别的户数"),
+    ],
+)
+def test_a_figure_stands_there_by_itself_and_under_its_name(
+    right: str, wrong: str, tmp_path: Path
+) -> None:
+    brief = sample_brief()
+    told = "\n".join(figures_of(brief))
+    assert right in told
+    path = small_pdf(tmp_path / "对.pdf", SUBJECT, told.splitlines())
+    (good,), _ = find_briefs([path])
+    check_figures(good, brief, good.content(), chart_of(brief))
+    small_pdf(path, SUBJECT, told.replace(right, wrong).splitlines())
+    (bad,), _ = find_briefs([path])
+    with pytest.raises(MailError, match="和现在的原文对不上"):
+        check_figures(bad, brief, bad.content(), chart_of(brief))
+
+
+def test_a_damaged_file_that_the_manifest_believes(tmp_path: Path) -> None:
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(b"%PDF-1.7 broken")
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    with pytest.raises(MailError, match=r"坏\.pdf坏了，读不出来"):
+        writer().letter(posting(FinishedBrief(path, SUBJECT, "feature", sha256, 9)))
 
 
 def test_a_letter_larger_than_the_provider_takes(briefs: tuple[FinishedBrief, ...]) -> None:

@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from mingsheng_reports.catalogue.resources import fonts_dir
-from mingsheng_reports.core.brief import Brief
+from mingsheng_reports.core.brief import Brief, sentence_text
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.mail.writing import chart_of
 from mingsheng_reports.printing.engine import typeset
 from mingsheng_reports.printing.reread import keywords_of
 
@@ -28,5 +29,12 @@ def small_pdf(
 
 
 def figures_of(brief: Brief) -> list[str]:
-    """The big figures as the page has them."""
-    return [one.figure.text for one in brief.headlines]
+    """The big figures and those of the chart as the page has them, with their names."""
+    told = [
+        f"{one.label.text}\n{one.figure.text}\n{sentence_text(one.context)}"
+        for one in brief.headlines
+    ]
+    chart = chart_of(brief)
+    return told + [
+        f"{mark.name.text} {mark.figure.text}" for mark in (chart.marks if chart else ())
+    ]

@@ -14,10 +14,14 @@ from dataclasses import dataclass
 
 ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+")
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)", re.IGNORECASE)
+APART = re.compile(r'(?:"[^"]*"|[^、,，;；"]|")+')  # at these marks, unless they stand in quotes
 WITH_NAME = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>\s*")
-# Nothing of this belongs into one line of text: line breaks, other controls, marks that turn the
-# direction of reading round, halves of characters.
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Nothing of this belongs into one line of text: line breaks, other controls, what has no width,
+# marks that turn the direction of reading round, halves of characters.
+UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff]"
+)
 LONGEST_LOCAL, LONGEST = 64, 254  # octets, RFC 5321 §4.5.3.1
 
 
@@ -73,6 +77,11 @@ def parse_mailbox(text: str) -> Mailbox:
     return Mailbox(match["name"].strip().strip('"').strip(), parse_address(match["address"]))
 
 
+def split_mailboxes(text: str) -> tuple[str, ...]:
+    """Several mailboxes as they are written; what stands in quotes is one name."""
+    return tuple(each.strip() for each in APART.findall(text) if each.strip())
+
+
 def parse_address(text: str) -> Address:
     """An address without a name.
 
@@ -122,8 +131,12 @@ def _domain(written: str) -> str:
     try:
         # Python's codec maps full-width forms and the ideographic full stop as RFC 3490 asks.
         domain = written.encode("idna").decode("ascii").lower()
+        read_back = written.lower() if written.isascii() else domain.encode().decode("idna")
     except UnicodeError as error:
         raise AddressError("@后面不是域名") from error
+    if unicodedata.normalize("NFKC", written.lower()).replace("。", ".") != read_back:
+        # The codec knows IDNA 2003: straße.de becomes strasse.de there, which is somebody else's.
+        raise AddressError("@后面的域名有两种写法，不知道是哪一个；请写成xn--开头的")
     labels = domain.split(".")
     if domain == "localhost":
         return domain

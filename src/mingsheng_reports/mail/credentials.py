@@ -39,7 +39,7 @@ def secret_from_file(path: Path) -> Secret:
         UsageError: others may read it, it is another's, not there or empty.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())  # of this very file, not of one put in its place
             _check(path, status)
             content = file.read()
@@ -55,6 +55,11 @@ def secret_from_file(path: Path) -> Secret:
         message = f"密码文件{path}是空的；请在第一行写密码（授权码）。"
         raise UsageError(message)
     return Secret(lines[0].strip())
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would be waited for without end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check(path: Path, status: os.stat_result) -> None:

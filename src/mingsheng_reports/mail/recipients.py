@@ -23,6 +23,7 @@ from mingsheng_reports.mail.addresses import (
     Mailbox,
     parse_address,
     parse_mailbox,
+    split_mailboxes,
 )
 from mingsheng_reports.mail.tables import Language, find_language, languages
 
@@ -230,9 +231,8 @@ def _template(cell: str) -> str:
 
 
 def _cc(cell: str) -> tuple[Mailbox, ...]:
-    written = [each for each in re.split("[、,，;；]", cell) if each.strip()]
     try:
-        return tuple(parse_mailbox(each) for each in written)
+        return tuple(map(parse_mailbox, split_mailboxes(cell)))
     except AddressError as error:
         raise CellError(_no_address(cell, error)) from error
 

@@ -7,7 +7,6 @@ the PDF that goes along: a letter never tells what its attachment does not.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import MailError
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.mail.addresses import Mailbox
+from mingsheng_reports.mail.bearing import check_figures
 from mingsheng_reports.mail.file_names import distinct, metrics_name, name_of
 from mingsheng_reports.mail.finished import FinishedBrief
 from mingsheng_reports.mail.message import Attachment, Letter, Picture, message_bytes
@@ -36,7 +36,6 @@ FEW_MARKS = 8  # in a chart that is still read on a phone
 HELD = 64  # briefs, so that a country's recipients do not fill the memory
 Key = TypeVar("Key")
 Made = TypeVar("Made")
-WHITE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ class Writer:
 
         files = [brief.content() for brief in posting.briefs]
         briefs = [self._brief(one.subject) for one in posting.briefs]
-        for finished, brief, pdf in zip(posting.briefs, briefs, files, strict=True):
-            check_figures(finished, brief, pdf)
-        attached = self._attached(posting.briefs, briefs, files)
         spec = chart_of(briefs[0])
+        for finished, brief, pdf in zip(posting.briefs, briefs, files, strict=True):
+            check_figures(finished, brief, pdf, spec if brief is briefs[0] else None)
+        attached = self._attached(posting.briefs, briefs, files)
         sender = self.wishes.sender
         message_id = posting.message_id(sender.address.domain if sender else "")
         content_id = f"{CHART}@{message_id.strip('<>').partition('@')[0][:16]}"
@@ -172,25 +171,6 @@ def kept(held: dict[Key, Made], key: Key, make: Callable[[], Made]) -> Made:
         if len(held) > HELD:
             del held[next(iter(held))]
     return held[key]
-
-
-def check_figures(finished: FinishedBrief, brief: Brief, pdf: bytes) -> None:
-    """Do nothing when every figure that the letter will tell stands in the PDF.
-
-    Raises:
-        MailError: one does not: the sources have changed since, or these are others.
-    """
-    from mingsheng_reports.printing.mailing import FIGURES
-    from mingsheng_reports.printing.reread import pages_of
-
-    printed = WHITE.sub("", "".join(pages_of(pdf)))
-    for one in brief.headlines[:FIGURES]:
-        if WHITE.sub("", one.figure.metric.quantity.printed) not in printed:
-            message = (
-                f"{finished.path}里没有“{one.label.text}{one.figure.text}”，和现在的原文对不上；"
-                "请用同样的 --source 重新印出这一份，再运行一次。"
-            )
-            raise MailError(message)
 
 
 def chart_of(brief: Brief) -> ChartSpec | None:
