@@ -206,6 +206,8 @@ def test_several_briefs_in_one_letter(briefs: tuple[FinishedBrief, ...]) -> None
     letter = made.letter(posting(*briefs))
     assert [file.name for file in letter.attachments] == [b.path.name for b in briefs]
     assert "2份" in letter.subject
+    second = letter.html.index('class="kicker"', letter.html.index('class="kicker"') + 1)
+    assert letter.html.index("cid:") < second  # the chart is of the first
 
 
 def test_beyond_a_size_the_files_go_into_one_zip(briefs: tuple[FinishedBrief, ...]) -> None:

@@ -30,15 +30,22 @@ COLUMNS = ("state", "name", "address", "briefs", "at", "words")
         (
             "四种状态",
             (
-                "结果不明：正文交给服务器时断了线，可能到了也可能没到，请向收件人核实，"
-                "没收到的用 --again 再发；被退回：后面是服务器的原话；等待：还没有发；已发出。"
+                "结果不明：正文交给服务器时断了线或回答看不懂，可能到了也可能没到，请向收件人核实，"
+                "没收到的用 --again 再发；被退回：后面是服务器的原话；等待：还没有发，或写不成，"
+                "后面是原因；已发出。"
             ),
         ),
     ),
 )
 @click.command("status", cls=Command, help="发送记录：已发出、被退回、结果不明、等待")
 @click.option("--campaign", default=CAMPAIGN, metavar="名称", help="哪一批；不写时是“简报”")
-@click.option("-o", "output", type=PATH, metavar="文件夹", help="发送时用 -o 换过位置的，写同一个")
+@click.option(
+    "-o",
+    "output",
+    type=PATH,
+    metavar="文件夹",
+    help="发送时用 -o 换过位置，或不在output里的，写那个文件夹",
+)
 @text_form_option
 def status(campaign: str, output: Path | None, form: str) -> None:
     """Every letter on stdout, what needs a person first; the counts on stderr."""

@@ -48,8 +48,11 @@ def _told(brief: Brief, chart: ChartSpec | None) -> Iterator[tuple[str, Figure |
     for one in brief.headlines[:FIGURES]:
         yield one.label.text, one.figure
         yield from ((one.label.text, figure) for figure in _figures(one.context))
-    for mark in chart.marks if chart else ():
-        yield mark.name.text, mark.figure
+    yield from (("", figure) for figure in _figures((*brief.title, *brief.subtitle)))
+    if chart:
+        yield from ((mark.name.text, mark.figure) for mark in chart.marks)
+        around = (*chart.title, *chart.subtitle, *chart.caution, *chart.alternative)
+        yield from (("", figure) for figure in _figures(around))
 
 
 def _figures(fragments: Sequence[Fragment]) -> Iterator[Figure | Computed]:

@@ -40,7 +40,7 @@ FIGURES = 5  # a phone shows them without scrolling
 TOLD = 3  # briefs whose figures are told; more are listed among the files
 VARIABLE = re.compile(r"var\((--[a-z-]+)\)")
 BLANK_LINES = re.compile(r"\n{3,}")
-PICTURE_WIDTH = 480
+PICTURE_WIDTH = 400
 
 
 @dataclass(frozen=True, slots=True)
