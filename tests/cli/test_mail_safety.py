@@ -44,6 +44,8 @@ def test_a_file_that_is_missing_since_the_plan_is_noticed(mail: Mail, tmp_path: 
         "张三": "已发出", "李四": "等待", "王五": "等待",
     }  # fmt: skip
     assert told["王五"]["briefs"] == "盘锦市 2022 综述；鞍山市 2022 综述"
+    assert "和列出的计划不同" in told["王五"]["words"]
+    assert "没有“鞍山”" in told["李四"]["words"]
 
 
 def test_what_was_added_since_the_plan_is_not_sent(mail: Mail, tmp_path: Path) -> None:

@@ -248,6 +248,7 @@ def test_a_letter_that_has_gone_does_not_wait_as_well(tmp_path: Path) -> None:
             journal.add(replace(each, at=NOON + next(hours)))
     rows = {"a@b.cn": Planned("", "a@b.cn", briefs=deferred.briefs)}
     rows["x@y.cn"] = Planned("", "x@y.cn", why="没有“铁岭”的简报")
+    rows["c@d.cn"] = Planned("", "c@d.cn", why="没有“甲”的简报")  # it has gone since
     found = standings(rows, read_journal(tmp_path))
     assert [(each.state, each.address, each.briefs, each.words) for each in found] == [
         (State.REFUSED, "c@d.cn", "乙市 2022 综述", "250 ok"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import click
@@ -34,7 +34,12 @@ def write_drafts(job: Job) -> bool:
     """
     before = read_list(job.folder)
     writer = writer_of(job) if job.plan.postings else None
-    rows = [_draft(job, writer, each, before) for each in job.plan.postings] if writer else []
+    numbers = _numbers(job, before)
+    rows = [
+        _draft(job, writer, each, draft_name(numbers[each.recipient.key], each), before)
+        for each in job.plan.postings
+        if writer
+    ]
     lacking = sum(bool(row.remark) for row in rows)
     withheld = [
         ListRow(each.recipient.mailbox.name, str(each.recipient.mailbox.address), remark=each.why)
@@ -53,9 +58,10 @@ def write_drafts(job: Job) -> bool:
     return bool(lacking or withheld)
 
 
-def _draft(job: Job, writer: Writer, posting: Posting, before: Sequence[ListRow]) -> ListRow:
+def _draft(
+    job: Job, writer: Writer, posting: Posting, name: str, before: Sequence[ListRow]
+) -> ListRow:
     box = posting.recipient.mailbox
-    name = draft_name(_number(job, posting, before), posting)
     try:
         letter = writer.letter(posting)
         content = writer.content(letter)
@@ -70,11 +76,14 @@ def _draft(job: Job, writer: Writer, posting: Posting, before: Sequence[ListRow]
     return replace(row, remark=edited, mark="")
 
 
-def _number(job: Job, posting: Posting, before: Sequence[ListRow]) -> int:
-    """Its place in the list; for those that were named the number they have, or a new one."""
-    place = job.whole.postings.index(posting) + 1
+def _numbers(job: Job, before: Sequence[ListRow]) -> Mapping[str, int]:
+    """Their places in the list; for those that were named the number they have, or a new one."""
+    places = {each.recipient.key: place for place, each in enumerate(job.whole.postings, start=1)}
     if job.told["recipients"]:
-        return place
-    numbers = {row.letter: int(row.draft.partition("-")[0]) for row in before if row.draft}
-    letter = ListRow("", str(posting.recipient.mailbox.address), briefs=briefs_told(posting)).letter
-    return numbers.get(letter, max(numbers.values(), default=0) + place)
+        return places
+    held = {row.letter: int(row.draft.partition("-")[0]) for row in before if row.draft}
+    last = max(held.values(), default=0)
+    letters = {
+        each.recipient.key: (each.recipient.key, briefs_told(each)) for each in job.whole.postings
+    }
+    return {key: held.get(letters[key], last + place) for key, place in places.items()}

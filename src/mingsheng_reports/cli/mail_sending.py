@@ -18,10 +18,21 @@ from mingsheng_reports.mail.desk import Desk, Outcome, Written
 from mingsheng_reports.mail.dialling import open_session
 from mingsheng_reports.mail.journal import Event, Line, Past, State, read_journal
 from mingsheng_reports.mail.plan import Posting
-from mingsheng_reports.mail.planned import Kept, is_as_planned, keep_plan, kept_plan, rows_of
+from mingsheng_reports.mail.planned import (
+    Kept,
+    is_as_planned,
+    keep_plan,
+    kept_plan,
+    rows_of,
+    told_why,
+)
 from mingsheng_reports.mail.sending import send, waiting_letters
 from mingsheng_reports.mail.transport import Envelope
 
+OTHERWISE = (
+    "和列出的计划不同（收件人、抄送、简报或文件变了），没有发；"
+    "请重新运行不带 --yes 的命令，看过新的计划再发。"
+)
 LONG_TIME = 5  # minutes
 ENDINGS = {
     Event.SENT: "已发出",
@@ -49,12 +60,11 @@ def send_letters(job: Job) -> bool:
     changed = [p for p in waiting if not _is_seen(job, p, kept)]
     left = waiting_letters([p for p in waiting if p not in changed], past, again)
     _tell_plan(job, route, left, past.last.values())
-    keep_plan(job.folder, job.whole.campaign, {**rows_of(job.whole), **kept})
+    whys = {each.recipient.key: each.why for each in job.plan.withheld}
+    whys |= {each.recipient.key: OTHERWISE for each in changed}
+    keep_plan(job.folder, job.whole.campaign, told_why({**rows_of(job.whole), **kept}, whys))
     for posting in changed:
-        attention(
-            f"给{posting.recipient.mailbox}的信和列出的计划不同（收件人、抄送、简报或文件变了），"
-            "没有发；请重新运行不带 --yes 的命令，看过新的计划再发。"
-        )
+        attention(f"给{posting.recipient.mailbox}的信{OTHERWISE}")
     if not told["yes"]:
         say("以上是计划，还没有发；看过没有错，在同一条命令后面加上 --yes 就发。")
         return bool(job.plan.withheld)
@@ -66,8 +76,9 @@ def send_letters(job: Job) -> bool:
             raise MailError(outcome.stopped)
         lacking = len(outcome.events) - outcome.count(Event.SENT)
     else:
-        say(f"没有要发的：都已经发过，或要先由人核实（请看 {status}）。")
         lacking = 0
+        if not changed:
+            say(f"没有要发的：都已经发过，或要先由人核实（请看 {status}）。")
     return bool(lacking or job.plan.withheld or changed or _left_to_a_person(job))
 
 

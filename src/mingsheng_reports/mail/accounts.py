@@ -86,9 +86,19 @@ class Ledger:
 def ledger_of(
     account: str, host: str, environ: Mapping[str, str], home: Callable[[], Path]
 ) -> Ledger:
-    """The ledger of an account; nothing is made yet."""
+    """The ledger of an account; nothing is made yet.
+
+    Raises:
+        OutputError: nobody knows where this user's files belong.
+    """
     # The XDG Base Directory Specification: a path that is not absolute is to be ignored.
     given = Path(environ.get("XDG_STATE_HOME", ""))
-    state = given if given.is_absolute() else home() / ".local" / "state"
+    try:
+        state = given if given.is_absolute() else home() / ".local" / "state"
+    except RuntimeError as error:
+        message = (
+            "找不到用户的主目录，记不了账号今天发了几封；请用环境变量XDG_STATE_HOME指定文件夹。"
+        )
+        raise OutputError(message) from error
     mark = hashlib.sha256(f"{account.casefold()}\n{host}".encode()).hexdigest()[:DIGITS]
     return Ledger(state / "msreport" / "mail" / mark)

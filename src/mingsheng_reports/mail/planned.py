@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from mingsheng_reports.core.errors import MailError
@@ -25,7 +25,7 @@ class Planned:
     Attributes:
         briefs: what they are about; none where no letter could be planned.
         contents: a digest of what the briefs hold.
-        why: why there is no letter; empty where there is one.
+        why: why no letter was written or sent; empty where nothing stood in the way.
     """
 
     name: str
@@ -53,6 +53,11 @@ def rows_of(plan: Plan) -> Kept:
         box = each.recipient.mailbox
         rows[each.recipient.key] = Planned(box.name, str(box.address), why=each.why)
     return rows
+
+
+def told_why(rows: Kept, whys: Mapping[str, str]) -> Kept:
+    """The same plan, with why a letter of it did not go; what was planned stays."""
+    return {mailbox: replace(row, why=whys.get(mailbox, row.why)) for mailbox, row in rows.items()}
 
 
 def keep_plan(folder: Path, campaign: str, rows: Kept) -> None:

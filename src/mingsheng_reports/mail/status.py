@@ -46,7 +46,7 @@ def standings(plan: Kept, past: Past) -> tuple[Standing, ...]:
     for mailbox, row in plan.items():
         settled = {*past.states(mailbox), *waiting.get(mailbox, ())}
         names = [name for name in row.briefs if name not in settled]
-        if names or row.why:
+        if names or (row.why and not past.states(mailbox)):
             told = "；".join(map(title_of, names))
             rows.append(Standing(State.WAITING, row.name, row.address, told, "", row.why))
     return tuple(sorted(rows, key=lambda row: (ORDER.index(row.state), row.address)))
