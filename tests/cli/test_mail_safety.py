@@ -111,6 +111,17 @@ def test_a_part_that_has_a_journal_of_its_own(mail: Mail, tmp_path: Path) -> Non
     assert len(inbox.messages) == 1
 
 
+def test_a_part_is_sent_with_the_journal_of_the_whole(mail: Mail, tmp_path: Path) -> None:
+    part = tmp_path / "output" / "2022" / "盘锦"
+    part.mkdir(parents=True)
+    shutil.move(tmp_path / "output" / PANJIN, part)
+    with serving(inbox := Inbox(), security="tls") as port:
+        send = to_server(port, tmp_path, "--yes", "--only", "张三")[1:]
+        for briefs in ("output", "output/2022/盘锦", f"output/2022/盘锦/{PANJIN}", "output/2022"):
+            assert mail(briefs, *send).exit_code == 0
+    assert len(inbox.messages) == 1
+
+
 def test_two_campaigns_in_one_folder(mail: Mail, tmp_path: Path) -> None:
     with serving(inbox := Inbox(), security="tls") as port:
         for campaign in ("一月", "二月"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import ssl
 from contextlib import closing
 from pathlib import Path
@@ -126,6 +127,18 @@ def test_a_connection_lost_on_the_way_in(step: str, tmp_path: Path) -> None:
     ):
         dial(port, Security.STARTTLS, trusted(tmp_path))
     assert not lost.value.handed
+
+
+def test_encryption_that_breaks_off_later_is_a_lost_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ehlo(smtp: smtplib.SMTP) -> tuple[int, bytes]:
+        raise ssl.SSLEOFError(8, f"EOF occurred in violation of protocol {smtp.local_hostname}")
+
+    with serving(Inbox(), security="tls") as port:
+        monkeypatch.setattr(smtplib.SMTP, "ehlo", ehlo)
+        with pytest.raises(Lost, match="EHLO"):
+            dial(port, Security.TLS, trusted(tmp_path))
 
 
 def test_a_server_without_encryption_gets_no_password(tmp_path: Path) -> None:

@@ -242,9 +242,11 @@ def test_a_letter_that_has_gone_does_not_wait_as_well(tmp_path: Path) -> None:
     sent = line(Event.SENT, "a@b.cn", "甲市/2022/feature", "甲市/2021/feature")
     refused = line(Event.REFUSED, "c@d.cn", "甲市/2022/feature", "乙市/2022/feature")
     again = line(Event.SENT, "c@d.cn", "甲市/2022/feature")
-    hours = (timedelta(hours=n) for n in range(4))
+    first = line(Event.DEFERRED, "e@f.cn", "甲市/2022/feature")
+    both = line(Event.UNWRITTEN, "e@f.cn", "甲市/2022/feature", "乙市/2022/feature")
+    hours = (timedelta(hours=n) for n in range(6))
     with Journal(tmp_path) as journal:
-        for each in (deferred, sent, refused, again):
+        for each in (deferred, sent, refused, again, first, both):
             journal.add(replace(each, at=NOON + next(hours)))
     rows = {"a@b.cn": Planned("", "a@b.cn", briefs=deferred.briefs)}
     rows["x@y.cn"] = Planned("", "x@y.cn", why="没有“铁岭”的简报")
@@ -252,6 +254,7 @@ def test_a_letter_that_has_gone_does_not_wait_as_well(tmp_path: Path) -> None:
     found = standings(rows, read_journal(tmp_path))
     assert [(each.state, each.address, each.briefs, each.words) for each in found] == [
         (State.REFUSED, "c@d.cn", "乙市 2022 综述", "250 ok"),
+        (State.WAITING, "e@f.cn", "甲市 2022 综述；乙市 2022 综述", "250 ok"),
         (State.WAITING, "x@y.cn", "", "没有“铁岭”的简报"),
         (State.SENT, "a@b.cn", "甲市 2022 综述；甲市 2021 综述", "250 ok"),
         (State.SENT, "c@d.cn", "甲市 2022 综述", "250 ok"),

@@ -219,6 +219,19 @@ def test_one_that_is_refused_does_not_hold_up_the_others(step: str, tmp_path: Pa
     assert "没有这个用户" in told.words
 
 
+@pytest.mark.parametrize("answer", [DROP, "421 closing", "450 busy", "550 no", "190 hm"])
+def test_a_connection_that_does_not_forget_a_letter_is_not_used_again(
+    answer: str, tmp_path: Path
+) -> None:
+    letters = postings(tmp_path, 3)
+    faults = times(1, "RCPT", address_of(1), "550 5.1.1 no user"), times(1, "RSET", "", answer)
+    with serving(inbox := Inbox(either(*faults)), auth=False) as port:
+        outcome = send_all(tmp_path, letters, port)
+    assert (outcome.count(Event.SENT), outcome.count(Event.REFUSED)) == (2, 1)
+    assert inbox.connections == 2
+    assert_own(inbox, letters)
+
+
 @pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA", "dot"])
 def test_one_that_is_put_off_waits_for_the_next_run(step: str, tmp_path: Path) -> None:
     letters = postings(tmp_path, 4)
