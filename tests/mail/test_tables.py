@@ -82,6 +82,8 @@ def test_a_refusal_is_understood(row: dict[str, str]) -> None:
         ("550 No such user here", Kind.ABSENT),
         ("550 5.1.1 <z@b.cn>: Recipient address rejected: user unknown", Kind.ABSENT),
         ("550 收件人地址不存在", Kind.ABSENT),
+        ("550 host mx.b.cn said: 550 5.1.1 rejected: user unknown", Kind.ABSENT),
+        ("550 5.1.0 Sender address rejected: User unknown", Kind.SENDER),
         ("554 5.3.4 Message too big for system", Kind.SIZE),
     ],
 )  # fmt: skip

@@ -152,7 +152,7 @@ def _lines(content: bytes) -> Iterator[Line]:
         try:
             plain = json.loads(text)
             yield Line(
-                at=datetime.fromisoformat(plain["at"]),
+                at=datetime.fromisoformat(plain["at"]).astimezone(),
                 event=Event(plain["event"]),
                 briefs=tuple(plain.get("briefs", ())),
                 **{name: str(plain.get(name, "")) for name in TEXTS},
