@@ -36,7 +36,8 @@ def text_files() -> Iterator[Path]:
     """Text files of the project: what a checkout holds, without what it makes or was given."""
     tops = ("src", "templates", "fonts", "tests", "scripts", "benchmarks", ".ci")
     for path in sorted(ROOT.iterdir()):
-        if path.is_file() and path.suffix in {".md", ".toml", ".lock", ""}:
+        # In a second work tree of git, .git is a file that names where the first one lies.
+        if path.is_file() and path.name != ".git" and path.suffix in {".md", ".toml", ".lock", ""}:
             yield path
     for top in tops:
         for path in sorted((ROOT / top).rglob("*")):
