@@ -59,6 +59,15 @@ def test_one_glance_and_the_page_itself(monkeypatch: pytest.MonkeyPatch, brief: 
     assert laid_out(brief, monkeypatch)[1] == 2
 
 
+@pytest.mark.parametrize("times", [3, 7])
+def test_so_it_is_where_little_room_is_left_on_the_first_page(
+    monkeypatch: pytest.MonkeyPatch, brief: Brief, times: int
+) -> None:
+    sheet, layouts = laid_out(replace(brief, lead=brief.lead * times), monkeypatch)
+    assert sheet.laid.feet()
+    assert layouts == 2
+
+
 def test_measured_where_lines_are_not_known(monkeypatch: pytest.MonkeyPatch, brief: Brief) -> None:
     reckoned, _ = laid_out(brief, monkeypatch)
     monkeypatch.setattr(arranging, "_heights", lambda *_: [])

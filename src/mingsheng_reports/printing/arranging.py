@@ -13,6 +13,9 @@ from mingsheng_reports.printing.pages import Page, lines_of
 from mingsheng_reports.printing.placement import arrange, pads, settle
 from mingsheng_reports.printing.pouring import Measured, agree, foretelling, framed, measured
 
+# Headings without their text would all stay together, and with the first chart leave the page.
+FRAME = "main h2{break-after:auto}"
+
 Padding = dict[str, float]
 Deferrals = Mapping[str, int]
 
@@ -41,7 +44,9 @@ def place_charts(brief: Brief, bench: Bench, theme: Theme) -> tuple[Page, LaidOu
     """
     if theme.measures.columns == 1:
         return _by_trying(brief, bench, theme, {})
-    frame = measured(bench.glance(bench.make(frame_of(brief), {}, {})).boxes(), theme.measures.line)
+    bare = bench.make(frame_of(brief), {}, {})
+    bare = replace(bare, styles=(*bare.styles, FRAME))
+    frame = measured(bench.glance(bare).boxes(), theme.measures.line)
     padding = pads(frame.charts, theme.measures.line)
     page = bench.make(brief, {}, padding)
     known = framed(frame, theme.measures.columns, _heights(brief, page, theme), padding)
