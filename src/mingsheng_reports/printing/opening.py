@@ -78,9 +78,9 @@ def open_engine() -> Engine:
         justified = known and justification.install()
     if known:
         reuse.install()
+    if version in COPIED_VERSIONS:
         balancing.install()
         kept_lines.install()
-    if version in COPIED_VERSIONS:
         quick_styles.install()
         quick_boxes.install()
         quick_lines.install()
