@@ -31,8 +31,8 @@ from statistics import median
 from corpus import write
 from province import Size, all_counties, documents
 
-from mingsheng_reports.cli.main import collect_rarely
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.store.cache import Cache
 from mingsheng_reports.store.gathering import READ, Step, gather, gather_in_processes
