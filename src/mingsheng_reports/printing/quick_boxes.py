@@ -92,8 +92,13 @@ def _removing(original: Function) -> Function:
         if any((
             absolute, fixed, context.footnotes, context.page_footnotes,
             context.current_page_footnotes, context.reported_footnotes,
-            context.broken_out_of_flow, context.excluded_shapes, context.running_elements,
+            context.broken_out_of_flow, context.excluded_shapes, _runs(context),
         )):  # fmt: skip
             original(context, boxes, absolute, fixed)
 
     return remove_placeholders
+
+
+def _runs(context: Any) -> bool:
+    """Whether any page has an element in its margin; to ask for one leaves an empty entry."""
+    return any(any(pages.values()) for pages in context.running_elements.values())
