@@ -43,7 +43,7 @@ class _Group:
     ) -> None:
         """Look for the level from the height that is asked for downwards on the page, once."""
         least = page_bottom - self.full
-        if self.level is None and bottom_space > least:
+        if self.level is None and bottom_space - least >= STEP:
 
             def fits(steps: int) -> bool:
                 return holds_all(max(bottom_space - steps * STEP, least))
