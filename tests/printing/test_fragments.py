@@ -50,7 +50,9 @@ def test_long_titles_break_by_meaning(title: str, measure: int, parts: list[str]
 
 def test_a_title_loses_the_blank_it_is_broken_at() -> None:
     title = (Words("鞍山机械化清扫率大幅提高　盘锦居民低保标准提高"),)
-    assert str(Typesetter(Ledger()).title(title, 20)).startswith("鞍山机械化清扫率大幅提高<br>盘锦")
+    assert str(Typesetter(Ledger()).title(title, 20)).startswith(
+        "鞍山机械化清扫率大幅提高<br/>盘锦"
+    )
 
 
 def test_a_range_may_be_divided_behind_its_first_number() -> None:

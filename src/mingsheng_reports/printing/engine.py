@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from mingsheng_reports.core.garbage import without_collection
+from mingsheng_reports.printing.document_tree import document_of
 from mingsheng_reports.printing.opening import (
+    COPIED_VERSIONS,
     collected_warnings,
     open_engine,
     private_fonts,
@@ -72,7 +74,14 @@ class Typeset:
     warnings: tuple[str, ...]
 
 
-def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VARIANT) -> LaidOut:
+def lay_out(
+    html: str,
+    styles: Sequence[str],
+    fonts: Path,
+    *,
+    variant: str = VARIANT,
+    well_formed: bool = False,
+) -> LaidOut:
     """Lay out a page.
 
     Args:
@@ -80,13 +89,14 @@ def lay_out(html: str, styles: Sequence[str], fonts: Path, *, variant: str = VAR
         styles: style sheets, later ones win.
         fonts: the folder of faces; no other font of the machine is seen.
         variant: the conformance claimed, as WeasyPrint names it.
+        well_formed: whether XML and HTML read the document alike.
     """
-    weasyprint = open_engine().weasyprint
+    quick = open_engine().version in COPIED_VERSIONS
     with collected_warnings() as warnings, without_collection():
         brings_faces = any(mark in text for text in (html, *styles) for mark in BRING_FACES)
         configuration = _configured(fonts) if brings_faces else shared_fonts(fonts)
         sheets, counters = (parse if brings_faces else parse_once)(styles, configuration)
-        page = weasyprint.HTML(string=html, base_url=None)
+        page = document_of(html, well_formed=well_formed and quick)
         page.has_notes = has_notes(html, *styles)
         document = page.render(
             stylesheets=sheets,

@@ -84,7 +84,7 @@ class Typesetter:
             for line, part in enumerate((ahead, text[cut:])):
                 lines[line] += _bare(fragment, part) if part else Markup("")
             start += len(text)
-        return Markup("<br>").join(line for line in lines if line)
+        return Markup("<br/>").join(line for line in lines if line)
 
     def _linked(self, fragment: Fragment, text: str) -> Markup:
         if isinstance(fragment, (Figure, Computed)):

@@ -13,7 +13,7 @@ from mingsheng_reports.core.errors import UsageError
 from mingsheng_reports.core.theme import Theme
 
 KINDS = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
-LOGO = Markup('<img class="logo" alt="{alternative}" src="data:image/{kind};base64,{content}">')
+LOGO = Markup('<img class="logo" alt="{alternative}" src="data:image/{kind};base64,{content}"/>')
 WITHOUT_NAME = "标志"
 
 

@@ -62,6 +62,7 @@ class Page:
         drawn: the texts inside the charts.
         title: as plain text.
         lines: how many the paragraphs of the text take, by identity of the paragraph.
+        well_formed: whether only bundled templates made it, so that it may be read as XML.
     """
 
     html: str
@@ -70,6 +71,7 @@ class Page:
     drawn: tuple[str, ...]
     title: str
     lines: Mapping[int, int]
+    well_formed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
         raise template_error(error) from error
     drawn = tuple(text for key in specs for text in svg_texts(charts[key]))
     styles = (variables(plan.theme), *_styles(folders, look.name))
-    return Page(html, styles, ledger, drawn, sentence_text(brief.title), lines)
+    return Page(html, styles, ledger, drawn, sentence_text(brief.title), lines, look.own is None)
 
 
 def load_page(theme: Theme) -> tuple[str, ...]:

@@ -167,10 +167,10 @@ def lay_out_brief(
         return make_page(version, charts, issued.isoformat(), plan)
 
     def lay(page: Page) -> LaidOut:
-        return lay_out(page.html, page.styles, fonts, variant=variant)
+        return lay_page(page, variant)
 
     def glance(page: Page) -> LaidOut:
-        return lay_out(page.html, (*page.styles, ONLY_SECTIONS), fonts)
+        return lay_page(replace(page, styles=(*page.styles, ONLY_SECTIONS)), variant)
 
     tried: list[Sheet] = []
 
@@ -223,4 +223,11 @@ def with_full_end(sheet: Sheet, variant: str) -> Sheet:
 def lay_closer(sheet: Sheet, remedy: str, variant: str) -> Sheet:
     """The same page with one more style sheet."""
     page = replace(sheet.page, styles=(*sheet.page.styles, remedy))
-    return Sheet(sheet.brief, page, lay_out(page.html, page.styles, fonts_dir(), variant=variant))
+    return Sheet(sheet.brief, page, lay_page(page, variant))
+
+
+def lay_page(page: Page, variant: str) -> LaidOut:
+    """The page as it will be printed."""
+    return lay_out(
+        page.html, page.styles, fonts_dir(), variant=variant, well_formed=page.well_formed
+    )

@@ -22,7 +22,7 @@ NARROWEST = 3.5
 BLANK = 1.1  # em; between a column and the next, and what estimates are wrong by
 MARK = 0.35  # em; a digit of an endnote mark, in type sizes of the table
 GROUP = Markup("<colgroup>{}</colgroup>")
-COLUMN = Markup('<col style="width:{}%">')
+COLUMN = Markup('<col style="width:{}%"/>')
 
 
 def column_group(table: Table) -> Markup:
