@@ -218,10 +218,11 @@ def talk(bench: Bench) -> None:
         check(used & peers.keys() <= compared, f"{path.name} computes with its own")
         allowed = set(owners_in(" ".join(peers.values()), bench.size))
         sums = [each["sha256"] for each in told["sources"]]
-        for kind, text, _ in told["pieces"]:
-            # What is computed belongs to nobody, its operands tell whose it is; and the digits of a
-            # checksum are none.
-            if kind == "computed" or any(each.startswith(text) for each in sums):
+        for kind, text, origin in told["pieces"]:
+            # What is computed belongs to nobody, its operands tell whose it is; and the digits in
+            # names of files and checksums are none.
+            file = kind == "name" and text.startswith(origin)
+            if kind == "computed" or file or any(each.startswith(text) for each in sums):
                 continue
             for run, owner in owners_in(text, bench.size).items():
                 foreign = owner is not None and owner[0] != city

@@ -21,6 +21,7 @@ from mingsheng_reports.printing.web import web_page
 from mingsheng_reports.reading.library import read_library
 from support.annotated import SEEDS
 
+DRAWN = {"path"}  # of a picture
 VOID = {"meta", "br", "img", "link", "hr", "input", "col"}
 ISSUED = date(2024, 12, 31)
 SUBJECT = Subject("盘锦市", "")
@@ -59,6 +60,13 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """A tag closes: the one that was opened last."""
         assert self.open.pop()[0] == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that holds nothing, closed as in XML; only void elements may be."""
+        assert tag in VOID | DRAWN
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
 
     def handle_data(self, data: str) -> None:
         """Text inside marks."""
