@@ -206,17 +206,19 @@ def changed(bench: Bench) -> None:
 
 def talk(bench: Bench) -> None:
     """No number of another county but where it is compared."""
-    own = cited = 0
+    own = others = 0
     for path in sorted((bench.folder / "whole").glob("*.pdf")):
         city = path.stem.partition("-")[0]
         check(not verify(path, (), Stages()).faults, f"{path.name}: pages and enclosed agree")
         told = json.loads(enclosed(path)[BRIEF_FILE])
-        peers = {each["id"]: each["printed"] for each in told["metrics"] if each["city"] != city}
+        cited = [each for each in told["metrics"] if each["city"] != city]
+        peers = {each["id"]: each["printed"] for each in cited}
         compared = {i for c in told["comparisons"] if c["kind"] == "cities" for i in c["metrics"]}
         check(peers.keys() <= compared, f"{path.name} cites others only side by side")
         used = {i for each in told["computed"] for i in each["operands"]}
         check(used & peers.keys() <= compared, f"{path.name} computes with its own")
         allowed = set(owners_in(" ".join(peers.values()), bench.size))
+        beside = set(owners_in(" ".join(each["sentence"] for each in cited), bench.size))
         sums = [each["sha256"] for each in told["sources"]]
         for kind, text, origin in told["pieces"]:
             # What is computed belongs to nobody, its operands tell whose it is; and the digits in
@@ -226,10 +228,11 @@ def talk(bench: Bench) -> None:
                 continue
             for run, owner in owners_in(text, bench.size).items():
                 foreign = owner is not None and owner[0] != city
-                may = run in allowed and kind != "drawn"
+                # A peer's sentence is quoted whole, with what it says besides.
+                may = run in (beside if kind == "quoted" else allowed) and kind != "drawn"
                 check(not foreign or may, f"{path.name}: {run} of {owner} ({kind})")
-                own, cited = own + (owner is not None and not foreign), cited + foreign
-    print(f"talk: {own} numbers of their own county, {cited} of peers beside them, no other")
+                own, others = own + (owner is not None and not foreign), others + foreign
+    print(f"talk: {own} numbers of their own county, {others} of peers beside them, no other")
 
 
 @contextmanager
