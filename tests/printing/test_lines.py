@@ -50,3 +50,11 @@ def test_number_and_unit_stay_together_and_so_do_the_last_two_characters() -> No
         f"发放3.85{tied}亿{tied}元，近500{tied}人，占49%{tied}左{tied}右"
     )
     assert breakable("群众满意。”") == f"群众满{tied}意。”"
+
+
+def test_digits_as_wide_as_ideographs_are_not_parted() -> None:
+    tied = MUST_NOT_BREAK
+    whole = tied.join("１００２６人")
+    assert breakable("增加１００２６人，占４９．５％的") == (
+        f"增加{whole}，占{tied.join('４９．５％')}{tied}的"
+    )

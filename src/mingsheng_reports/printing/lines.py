@@ -32,6 +32,8 @@ CONNECTOR = re.compile(r"(?<=[^\s—])(?=[—～·])")
 
 # A number stands with its unit, and no line is one last character of its text.
 UNIT = re.compile(rf"(?<=[0-9０-９%％])(?=[{HAN}])|(?<=[0-9０-９][万亿余多])(?=[{HAN}])")
+# Digits as wide as ideographs may be parted like these, unless they are told not to.
+WIDE_DIGITS = re.compile("(?<=[０-９．])(?=[０-９．％%])")
 LAST_PAIR = re.compile(rf"(?<=[{HAN}])(?=[{HAN}][。！？；”’）》]*$)")
 
 
@@ -94,6 +96,7 @@ def _broken(text: str, lengths: Sequence[int]) -> list[str]:
         (CLOSING_QUOTE, MAY_BREAK),
         (CONNECTOR, MUST_NOT_BREAK),
         (UNIT, MUST_NOT_BREAK),
+        (WIDE_DIGITS, MUST_NOT_BREAK),
         (LAST_PAIR, MUST_NOT_BREAK),
     ):
         for match in pattern.finditer(text):
