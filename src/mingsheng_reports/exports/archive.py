@@ -62,6 +62,7 @@ from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.quantity import plain_digits
 from mingsheng_reports.exports.columns import METRIC_COLUMNS, metric_row
 from mingsheng_reports.exports.formats import to_csv
+from mingsheng_reports.exports.noted import Noted
 
 LIBRARIES = ("weasyprint", "matplotlib", "jinja2", "opencc")
 
@@ -99,7 +100,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
     """The brief as plain values, as the schema above tells."""
     brief, board = making.brief, making.board
     enclosed = _enclosed(making, imprint)
-    noted = {note.metric.id for note, _ in enclosed}
+    noted = Noted.of(note.metric for note, _ in enclosed)
     shown = _shown(making, imprint)
     return {
         "schema": SCHEMA,
@@ -116,13 +117,13 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
                 "id": each.id,
                 "kind": each.kind.value,
                 "label": each.label,
-                "metrics": _ids(each.metrics),
+                "metrics": ids,
                 "aside": [one.metric.id for one in each.aside],
                 "objections": _objections(each.objections),
                 "reservations": _objections(each.reservations),
             }
             for each in (*board.years, *board.cities)
-            if all(metric.id in noted for metric in each.metrics)
+            if (ids := noted.all_under(each.metrics))
         ],
         "pledges": [
             {
@@ -134,7 +135,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
                 "objections": _objections(each.objections),
             }
             for each in board.promises
-            if each.promised.id in noted
+            if each.promised.id in noted.ids
         ],
         "conflicts": [
             {
@@ -144,7 +145,7 @@ def brief_plain(making: Making, imprint: Imprint) -> Plain:
                 "objections": _objections(each.objections),
             }
             for each in board.conflicts
-            if any(metric.id in noted for metric in each.metrics)
+            if any(metric.id in noted.ids for metric in each.metrics)
         ],
         "works": [_work(each) for each in board.judgements],
         "sources": _sources(making),
