@@ -64,6 +64,11 @@ def beside(work: Work[Result], prepare: Callable[[], None], report: Report) -> R
     return told if kind == DONE else work(report)
 
 
+def silent(step: str) -> None:
+    """Tell nobody of a step."""
+    del step
+
+
 def _possible() -> bool:
     """Linux, one thread, a second processor; elsewhere forking is unsafe or no gain."""
     if not sys.platform.startswith("linux") or os.environ.get(SWITCH):

@@ -84,9 +84,9 @@ def attachments(enclosures: Sequence[Enclosure], issued: date) -> list[Any]:
 
 def make_archival(document: object, pdf: Any) -> None:
     """A ``finisher`` for WeasyPrint: slender, and metadata that claims PDF/UA-1 beside PDF/A-3a."""
-    make_slender(document, pdf)
     stream_type = import_module("pydyf").Stream
     for each in pdf.objects:
         if isinstance(each, stream_type) and each.extra.get("Type") == "/Metadata":
             each.stream = [part.replace(XMP_END, UA_IDENTITY + XMP_END) for part in each.stream]
             each.compress = False
+    make_slender(document, pdf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from mingsheng_reports.core.beside import Report, beside, silent
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.engine import LaidOut
@@ -44,15 +45,25 @@ def place_charts(brief: Brief, bench: Bench, theme: Theme) -> tuple[Page, LaidOu
     """
     if theme.measures.columns == 1:
         return _by_trying(brief, bench, theme, {})
-    bare = bench.make(frame_of(brief), {}, {})
-    bare = replace(bare, styles=(*bare.styles, FRAME))
-    frame = measured(bench.glance(bare).boxes(), theme.measures.line)
+    frame = _frame(brief, bench, theme)
     padding = pads(frame.charts, theme.measures.line)
     page = bench.make(brief, {}, padding)
     known = framed(frame, theme.measures.columns, _heights(brief, page, theme), padding)
     known = replace(known, referring=_referring(brief, theme))
     found = _by_reckoning(brief, bench, theme, known, padding, page)
     return found or _by_measuring(brief, bench, theme, padding)
+
+
+def _frame(brief: Brief, bench: Bench, theme: Theme) -> Measured:
+    """Headings and charts as they are laid out; the paragraphs are fitted meanwhile."""
+    bare = bench.make(frame_of(brief), {}, {})
+    bare = replace(bare, styles=(*bare.styles, FRAME))
+
+    def look(report: Report) -> Measured:
+        del report
+        return measured(bench.glance(bare).boxes(), theme.measures.line)
+
+    return beside(look, lambda: bench.make(brief, {}, {}), silent)
 
 
 def _by_reckoning(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import md5
 from importlib import import_module
+from operator import attrgetter
 from typing import Any
 
 LEVEL = 10  # of libdeflate: 12 takes three times as long for half a hundredth of the file
@@ -32,31 +33,88 @@ class _Written:
     packed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A stream's bytes, deflated meanwhile or as they are."""
+
+    bytes: Future[bytes]
+    deflated: bool
+
+
+class _Deflating:
+    """What streams hold, deflated in other threads while the rest is made ready."""
+
+    def __init__(self, streams: Iterable[Any]) -> None:
+        self._pool = ThreadPoolExecutor(THREADS)
+        self._contents = {id(each): self._begin(each) for each in streams}
+
+    def _begin(self, stream: Any) -> Future[bytes]:
+        deflated, stream.compress = stream.compress, False
+        written: bytes = stream.data
+        # pydyf's own form: dictionary, "stream", the bytes with their length told, "endstream".
+        start = written.index(b">>\nstream\n") + len(b">>\nstream\n")
+        content = written[start : -len(b"\nendstream")]
+        if not deflated:
+            return self._pool.submit(bytes, content)
+        stream.extra["Filter"] = "/FlateDecode"
+        return self.deflate(content)
+
+    def deflate(self, content: bytes) -> Future[bytes]:
+        """Begin with some more."""
+        return self._pool.submit(_deflated, content)
+
+    def content(self, stream: Any) -> bytes:
+        """What the stream holds, as it is written."""
+        return self._contents[id(stream)].result()
+
+    def end(self) -> None:
+        """Nothing more will be asked for."""
+        self._pool.shutdown()
+
+
 def write_compactly(pdf: Any) -> None:
-    """Let a ``pydyf.PDF`` be written by this module."""
-    pdf.write = partial(_write, pdf)
+    """Let a ``pydyf.PDF`` be written by this module.
+
+    What its streams hold must not change any more: it is deflated from now on, for libdeflate lets
+    other threads work meanwhile.
+    """
+    stream_type = import_module("pydyf").Stream
+    deflating = _Deflating(each for each in pdf.objects if isinstance(each, stream_type))
+    pdf.write = partial(_write, pdf, deflating)
 
 
-def _write(pdf: Any, output: Any, version: object, identifier: bytes, compress: bool) -> None:  # noqa: FBT001  pydyf's signature
+def _write(
+    pdf: Any,
+    deflating: _Deflating,
+    output: Any,
+    version: object,
+    identifier: bytes,
+    compress: bool,  # noqa: FBT001  pydyf's signature
+) -> None:
     del compress
     pdf.add_object(pdf.info)
     live = [each for each in pdf.objects if each.free != "f"]
     numbers = {each.number: number for number, each in enumerate(live, 1)}
+    packed = [
+        (numbers[each.number], _renumbered(each.data, numbers))
+        for each in live
+        if each.compressible
+    ]
+    entries, content = _object_stream(packed)
+    objects = deflating.deflate(content)
     output.write(b"%%PDF-%s\n%s\n" % (str(version or "1.7").encode(), MARKER))
-    rows: list[_Written] = []
-    packed: list[tuple[int, bytes]] = []
-    streams = _all_parts([each for each in live if not each.compressible], numbers)
+    rows = [_Written(number, place, packed=True) for place, (number, _) in enumerate(packed)]
     for each in live:
-        number = numbers[each.number]
-        if each.compressible:
-            rows.append(_Written(number, len(packed), packed=True))
-            packed.append((number, _renumbered(each.data, numbers)))
-        else:
+        if not each.compressible:
+            number = numbers[each.number]
             rows.append(_Written(number, output.tell(), packed=False))
-            output.write(_stream(number, *next(streams)))
+            told = _renumbered(_entries(each.extra), numbers)
+            output.write(_stream(number, told, deflating.content(each)))
+    rows.sort(key=attrgetter("number"))
     holder = len(live) + 1
     rows.append(_Written(holder, output.tell(), packed=False))
-    output.write(_object_stream(holder, packed))
+    output.write(_stream(holder, entries, objects.result()))
+    deflating.end()
     start = output.tell()
     rows.append(_Written(holder + 1, start, packed=False))
     body = b"".join(data for _, data in packed)
@@ -76,27 +134,11 @@ def _renumbered(data: bytes, numbers: dict[int, int]) -> bytes:
     )
 
 
-def _all_parts(streams: Sequence[Any], numbers: dict[int, int]) -> Iterator[tuple[bytes, bytes]]:
-    """The parts of several streams; libdeflate lets other threads work meanwhile."""
-    parts = [_parts(stream, numbers) for stream in streams]
-    with ThreadPoolExecutor(THREADS) as pool:
-        contents = pool.map(lambda part: _deflated(part[1]) if part[2] else part[1], parts)
-        yield from ((part[0], content) for part, content in zip(parts, contents, strict=True))
-
-
-def _parts(stream: Any, numbers: dict[int, int]) -> tuple[bytes, bytes, bool]:
-    """A stream's dictionary entries, its bytes, and whether they are to be deflated."""
+def _entries(extra: Mapping[str, Any]) -> bytes:
+    """What the dictionary of a stream holds."""
     dictionary: Any = import_module("pydyf").Dictionary
-    deflated, stream.compress = stream.compress, False
-    written: bytes = stream.data
-    entries = dict(stream.extra)
-    # pydyf's own form: dictionary, "stream", the bytes with their length told, "endstream".
-    start = written.index(b">>\nstream\n") + len(b">>\nstream\n")
-    content = written[start : -len(b"\nendstream")]
-    if deflated:
-        entries["Filter"] = "/FlateDecode"
-    told: bytes = dictionary(entries).data
-    return _renumbered(told[2:-2], numbers), content, deflated
+    told: bytes = dictionary(extra).data
+    return told[2:-2]
 
 
 def _deflated(content: bytes) -> bytes:
@@ -114,17 +156,16 @@ def _stream(number: int, entries: bytes, content: bytes) -> bytes:
     return head + content + end + b"endstream\nendobj\n"
 
 
-def _object_stream(number: int, packed: list[tuple[int, bytes]]) -> bytes:
-    """All objects that are not streams, in one (PDF 1.7, 7.5.7)."""
+def _object_stream(packed: list[tuple[int, bytes]]) -> tuple[bytes, bytes]:
+    """All objects that are not streams, in one (PDF 1.7, 7.5.7): its entries and what it holds."""
     index: list[int] = []
     position = 0
     for each, data in packed:
         index += (each, position)
         position += len(data) + 1
     head = b" ".join(b"%d" % one for one in index) + b"\n"
-    content = head + b"\n".join(data for _, data in packed)
     entries = b"/Type /ObjStm/N %d/First %d/Filter /FlateDecode" % (len(packed), len(head))
-    return _stream(number, entries, _deflated(content))
+    return entries, head + b"\n".join(data for _, data in packed)
 
 
 def _cross_references(rows: list[_Written], holder: int, trailer: bytes) -> bytes:

@@ -30,6 +30,7 @@ from mingsheng_reports.printing import (
     quick_styles,
     reuse,
 )
+from mingsheng_reports.printing.declarations import read_already
 from mingsheng_reports.printing.putting_off import put_off_font_tools
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
@@ -119,7 +120,15 @@ def _imported() -> Any:
     # fonts there are, which is quickly done when there are five.
     quiet = contextlib.redirect_stdout(io.StringIO())
     put_off_font_tools()
-    with _without_library_search(), without_collection(), quiet, private_fonts(fonts_dir()):
+    with contextlib.ExitStack() as held:
+        for each in (
+            read_already(),
+            _without_library_search(),
+            without_collection(),
+            quiet,
+            private_fonts(fonts_dir()),
+        ):
+            held.enter_context(each)
         try:
             return import_module("weasyprint")
         except OSError as error:

@@ -31,11 +31,11 @@ def make_slender(document: object, pdf: Any) -> None:
     del document
     shorten_fonts(pdf)
     _shorten_streams(pdf)
+    write_compactly(pdf)
     _shorten_places(pdf)
     _inline_link_references(pdf)
     _unwrap(pdf)
     _tell_scopes(pdf)
-    write_compactly(pdf)
 
 
 def leave(document: object, pdf: Any) -> None:
