@@ -5,7 +5,7 @@ The functions themselves are in ``stages.py``. No clock here: the date of issue 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mingsheng_reports.core.article import Library
+from mingsheng_reports.core.beside import Report, silent
 from mingsheng_reports.core.brief import Brief, ChartSpec
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import UsageError
@@ -27,17 +28,11 @@ if TYPE_CHECKING:
     from mingsheng_reports.revision.difference import Difference
     from mingsheng_reports.verification.verdict import Verdict
 
-Report = Callable[[str], None]  # told the Chinese name of the step that begins
-
-
-def _silent(step: str) -> None:
-    del step
-
 
 def find(
     sources: Sequence[Path],
     stages: Stages,
-    report: Report = _silent,
+    report: Report = silent,
     *,
     raw: bool = False,
     references: Sequence[Path] = (),
@@ -57,7 +52,7 @@ def find(
 
 
 def board_of(
-    subject: Subject, findings: Findings, stages: Stages, report: Report = _silent
+    subject: Subject, findings: Findings, stages: Stages, report: Report = silent
 ) -> Board:
     """What the sources say → all that can be laid side by side about one subject."""
     report("对比指标")
@@ -69,7 +64,7 @@ def brief_of(
     findings: Findings,
     issued: date,
     stages: Stages,
-    report: Report = _silent,
+    report: Report = silent,
     *,
     proofs: bool = False,
     city_pages: bool = False,
@@ -94,7 +89,7 @@ def print_brief(
     output: Path,
     issued: date,
     stages: Stages,
-    report: Report = _silent,
+    report: Report = silent,
     *,
     theme: Theme | None = None,
     enclose: Enclose | None = None,
@@ -127,7 +122,7 @@ def write_page(
     output: Path,
     issued: date,
     stages: Stages,
-    report: Report = _silent,
+    report: Report = silent,
 ) -> int:
     """The brief → one self-contained page for a browser; its size in bytes."""
     theme = stages.load_theme()
@@ -167,7 +162,7 @@ def verify(
     path: Path,
     sources: Sequence[Path],
     stages: Stages,
-    report: Report = _silent,
+    report: Report = silent,
     *,
     references: Sequence[Path] = (),
 ) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,8 +11,10 @@ import pytest
 
 from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.charts.draw import draw_charts
+from mingsheng_reports.core.beside import SWITCH, Report, beside
 from mingsheng_reports.printing import arranging, press
 from mingsheng_reports.printing.figures import chart_specs
+from mingsheng_reports.printing.fitting import fit
 from support.sample import sample_brief
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ def laid_out(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> tuple[Sheet, int]
 
     charts = draw_charts(list(chart_specs(brief)), THEME)
     with monkeypatch.context() as patched:
+        patched.setenv(SWITCH, "1")  # layouts in another process could not be counted
         patched.setattr(press, "place_charts", placing)
         for remedy in ("without_holes", "with_full_end"):  # other tests' matter
             patched.setattr(press, remedy, lambda sheet, _: sheet)
@@ -59,6 +63,27 @@ def laid_out(brief: Brief, monkeypatch: pytest.MonkeyPatch) -> tuple[Sheet, int]
 def test_one_glance_and_the_page_itself(monkeypatch: pytest.MonkeyPatch, brief: Brief) -> None:
     assert any(section.charts for section in brief.sections)
     assert laid_out(brief, monkeypatch)[1] == 2
+
+
+def test_glanced_at_in_another_process_it_comes_out_the_same(
+    monkeypatch: pytest.MonkeyPatch, brief: Brief
+) -> None:
+    alone, _ = laid_out(brief, monkeypatch)
+    charts = draw_charts(list(chart_specs(brief)), THEME)
+    glances = []
+
+    def looking(
+        work: Callable[[Report], object], prepare: Callable[[], object], report: Report
+    ) -> object:
+        glances.append(beside(work, prepare, report))
+        return glances[-1]
+
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # as a command has it
+    monkeypatch.setattr(arranging, "beside", looking)
+    fit.cache_clear()
+    two = press.lay_out_brief(brief, charts, THEME, issued=date(2023, 1, 1))
+    assert len(glances) == 1
+    assert two.page.html == alone.page.html
 
 
 @pytest.mark.parametrize("times", [3, 7])

@@ -29,7 +29,7 @@ STEP, DONE, FAILED = "step", "done", "failed"
 BROKEN = (EOFError, OSError, pickle.PickleError, AttributeError, ImportError, TypeError, ValueError)
 
 
-def beside(work: Work[Result], prepare: Callable[[], None], report: Report) -> Result:
+def beside(work: Work[Result], prepare: Callable[[], object], report: Report) -> Result:
     """What ``work`` returns; ``prepare`` runs meanwhile.
 
     Args:
