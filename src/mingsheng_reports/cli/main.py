@@ -16,7 +16,7 @@ import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
 from mingsheng_reports.cli.screen import CLEAR, TYPED, plain, say
-from mingsheng_reports.core import charsets
+from mingsheng_reports.core import compiled
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.stages import Stages
@@ -239,10 +239,11 @@ def main() -> NoReturn:
             reconfigure(encoding="utf-8", errors="surrogateescape")
     signal.signal(signal.SIGTERM, _terminate)
     collect_rarely()
-    charsets.install()
+    compiled.install()
     try:
         program.main()
     finally:
+        compiled.save()
         # The process ends: looking once more through half a million things for garbage would take
         # half a second.
         gc.freeze()

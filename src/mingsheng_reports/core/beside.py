@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
+from mingsheng_reports.core import compiled
 from mingsheng_reports.core.errors import MsreportError
 
 Result = TypeVar("Result")
@@ -61,7 +62,12 @@ def beside(work: Work[Result], prepare: Callable[[], object], report: Report) ->
         os.waitpid(child, 0)
     if kind == FAILED:
         raise told
-    return told if kind == DONE else work(report)
+    if kind != DONE:
+        return work(report)
+    done: Result
+    done, made = told
+    compiled.learn(made)
+    return done
 
 
 def silent(step: str) -> None:
@@ -77,7 +83,7 @@ def _possible() -> bool:
 
 
 def _listen(stream: BinaryIO, report: Report) -> tuple[str, Any]:
-    """The child's last word: DONE with its result, FAILED with its error, or nothing."""
+    """The child's last word: DONE with its result and what it compiled, FAILED with its error."""
     try:
         while True:
             kind, told = pickle.load(stream)  # noqa: S301  from our own child
@@ -105,6 +111,6 @@ def _serve(work: Work[Result], writing: int) -> NoReturn:
             except MsreportError as error:
                 tell(FAILED, error)
             else:
-                tell(DONE, done)
+                tell(DONE, (done, compiled.fresh()))
     finally:
         os._exit(0)

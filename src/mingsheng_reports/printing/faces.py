@@ -15,6 +15,8 @@ from mingsheng_reports.core.errors import MissingLibraryError
 INVISIBLE = frozenset("\n\r\t\u00ad\u200b\u2060\ufeff")
 # Our faces hold their own variants of letters and figures here: no text of anyone's may mean them.
 PRIVATE = range(0xF0000, 0x110000)
+BOLD = 600  # of OS/2's usWeightClass
+ENGLISH_FAMILY = (3, 0x409, 1)  # Windows, English of the United States, name of the family
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,26 @@ def _read_face(path: Path) -> Face:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
+        # The tables as they are: what fontTools has to read them with takes longer to load.
         with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
-            family = font["name"].getDebugName(1) or path.stem
-            bold = font["OS/2"].usWeightClass >= 600
+            family = _family(font.reader["name"]) or path.stem
+            (weight,) = struct.unpack_from(">4xH", font.reader["OS/2"])
             starts, ends = _ranges(font.reader["cmap"])
     except (OSError, TTLibError, KeyError, struct.error) as error:
         message = f"字体文件{path}读不出来（{error}）；请重新安装本程序，或重新生成字体。"
         raise MissingLibraryError(message) from error
-    return Face(path, family, bold, starts, ends)
+    return Face(path, family, weight >= BOLD, starts, ends)
+
+
+def _family(table: bytes) -> str:
+    """The family's English name in a ``name`` table (OpenType specification, format 0)."""
+    count, texts = struct.unpack_from(">2xHH", table)
+    for platform, _, language, kind, length, offset in struct.iter_unpack(
+        ">6H", table[6 : 6 + 12 * count]
+    ):
+        if (platform, language, kind) == ENGLISH_FAMILY:
+            return table[texts + offset : texts + offset + length].decode("utf-16-be")
+    return ""
 
 
 def _ranges(table: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jinja2
 from jinja2 import (
     BytecodeCache,
     ChoiceLoader,
@@ -26,6 +29,7 @@ from jinja2 import (
 from jinja2.exceptions import TemplateAssertionError, TemplateError, UndefinedError
 from markupsafe import Markup, escape
 
+from mingsheng_reports.core import compiled
 from mingsheng_reports.core.brief import Computed, Day, Figure, Name, Quoted, Tally, Words
 from mingsheng_reports.core.errors import UnaccountedNumberError
 from mingsheng_reports.printing.lines import set_together
@@ -87,24 +91,30 @@ def holds_digit(text: str) -> bool:
 
 
 class Compiled(BytecodeCache):
-    """Templates compiled in this process, by their text: a brief is set more than once.
+    """Templates by their text: a brief is set more than once, and by more than one run.
 
-    What is found here has passed :class:`GuardedEnvironment` before.
+    What is found here has passed :class:`GuardedEnvironment` before, as it is now.
     """
-
-    def __init__(self) -> None:
-        """Empty at first."""
-        self._held: dict[tuple[str, str], bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what was compiled of the same text."""
-        held = self._held.get((bucket.key, bucket.checksum))
+        held = compiled.find(_key(bucket))
         if held is not None:
             bucket.bytecode_from_string(held)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        self._held[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        compiled.keep(_key(bucket), bucket.bytecode_to_string())
+
+
+@cache
+def _rules() -> tuple[str, int]:
+    """What a template is compiled by."""
+    return (jinja2.__version__, zlib.crc32(Path(__file__).read_bytes()))
+
+
+def _key(bucket: Bucket) -> tuple[object, ...]:
+    return ("template", *_rules(), bucket.key, bucket.checksum)
 
 
 COMPILED = Compiled()
