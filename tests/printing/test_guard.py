@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
+from mingsheng_reports.core import compiled
 from mingsheng_reports.core.brief import Name, Quoted, Words
 from mingsheng_reports.core.errors import UnaccountedNumberError
+from mingsheng_reports.printing import guard
 from mingsheng_reports.printing.guard import Anchor, Ledger, Serial, environment
 from mingsheng_reports.printing.lines import without_controls
 
@@ -91,3 +94,25 @@ def test_the_ledger_knows_everything_printed_and_nothing_else() -> None:
     made.loader = DictLoader({"page": "{{ a }}{{ b }}<i id='{{ c }}'></i>"})
     made.get_template("page").render(a=Name("1人", "x"), b=Words("共"), c=Anchor("9"))
     assert [piece.text for piece in ledger.pieces] == ["1人", "共"]
+
+
+def test_an_edited_template_is_checked_anew_and_takes_the_place_of_the_old(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(compiled, "SHELF", compiled._Shelf())
+    page = tmp_path / "page.j2"
+
+    def written(text: str) -> str:
+        page.write_text(text, encoding="utf-8")
+        return environment((tmp_path,), Ledger()).get_template("page.j2").render(x=Words("民"))
+
+    assert written("一{{ x }}") == "一民"
+    assert written("二{{ x }}") == "二民"
+    assert len(compiled.SHELF.held) == 1
+    with pytest.raises(TemplateError):
+        written("{{ x ~ 12 }}")
+    monkeypatch.setattr(guard, "_rules", lambda: ("other rules", 0))
+    compiled.SHELF.used.clear()
+    assert written("二{{ x }}") == "二民"
+    ((rules, _, _),) = compiled.SHELF.held.values()
+    assert rules == ("other rules", 0)

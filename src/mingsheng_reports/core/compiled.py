@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-MOST = 4000  # texts; more than that are not all of one version of this program
+MOST = 1500  # texts; more than that are not all of one version of this program
 SUM = 4  # bytes of the check sum that the file begins with
 ENGINE, COMPILE = "_sre", "compile"  # in the module that re compiles with
 CODE = "I"  # of array: a number of 32 bits

@@ -33,14 +33,6 @@ class _Written:
     packed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """A stream's bytes, deflated meanwhile or as they are."""
-
-    bytes: Future[bytes]
-    deflated: bool
-
-
 class _Deflating:
     """What streams hold, deflated in other threads while the rest is made ready."""
 

@@ -98,23 +98,23 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what was compiled of the same text."""
-        held = compiled.find(_key(bucket))
-        if held is not None:
+        rules, checksum, held = compiled.find(_key(bucket)) or (None, "", b"")
+        if (rules, checksum) == (_rules(), bucket.checksum):
             bucket.bytecode_from_string(held)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        compiled.keep(_key(bucket), bucket.bytecode_to_string())
+        """Keep what was compiled, in the place of what was before the template was edited."""
+        compiled.keep(_key(bucket), (_rules(), bucket.checksum, bucket.bytecode_to_string()))
 
 
 @cache
 def _rules() -> tuple[str, int]:
     """What a template is compiled by."""
-    return (jinja2.__version__, zlib.crc32(Path(__file__).read_bytes()))
+    return jinja2.__version__, zlib.crc32(Path(__file__).read_bytes())
 
 
-def _key(bucket: Bucket) -> tuple[object, ...]:
-    return ("template", *_rules(), bucket.key, bucket.checksum)
+def _key(bucket: Bucket) -> tuple[str, str]:
+    return "template", bucket.key
 
 
 COMPILED = Compiled()

@@ -120,15 +120,13 @@ def _imported() -> Any:
     # fonts there are, which is quickly done when there are five.
     quiet = contextlib.redirect_stdout(io.StringIO())
     put_off_font_tools()
-    with contextlib.ExitStack() as held:
-        for each in (
-            read_already(),
-            _without_library_search(),
-            without_collection(),
-            quiet,
-            private_fonts(fonts_dir()),
-        ):
-            held.enter_context(each)
+    with (
+        read_already(),
+        _without_library_search(),
+        without_collection(),
+        quiet,
+        private_fonts(fonts_dir()),
+    ):
         try:
             return import_module("weasyprint")
         except OSError as error:
