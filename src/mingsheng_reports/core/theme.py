@@ -45,6 +45,7 @@ class Sizes:
     source: float
     note: float  # endnotes
     mark: float  # endnote marks in the text
+    crowded: float = 9.0  # tables of five columns and more
 
 
 @dataclass(frozen=True, slots=True)

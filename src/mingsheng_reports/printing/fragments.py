@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from mingsheng_reports.core.brief import Computed, Figure, Fragment
-from mingsheng_reports.printing.cells import phrased
+from mingsheng_reports.printing.cells import LONGEST, phrased
 from mingsheng_reports.printing.guard import Ledger, Serial, holds_digit
 from mingsheng_reports.printing.lines import MAY_BREAK, ems, without_controls
 
@@ -48,13 +48,16 @@ class Typesetter:
         texts = self.ledger.enter(*sentence)
         return Markup("").join(map(self._linked, sentence, texts))
 
-    def cell(self, sentence: Sequence[Fragment]) -> Markup:
-        """The sentence for a table's cell, whose lines end where its words do."""
-        return phrased(self.html(sentence))
+    def cell(self, sentence: Sequence[Fragment], whole: float = LONGEST) -> Markup:
+        """The sentence for a table's cell, whose lines end where its words do.
 
-    def bare_cell(self, sentence: Sequence[Fragment]) -> Markup:
+        Pieces of up to ``whole`` em are not broken.
+        """
+        return phrased(self.html(sentence), whole)
+
+    def bare_cell(self, sentence: Sequence[Fragment], whole: float = LONGEST) -> Markup:
         """The same without endnote marks."""
-        return phrased(self.bare(sentence))
+        return phrased(self.bare(sentence), whole)
 
     def big(self, figure: Figure, *, marked: bool) -> Markup:
         """A figure of the headlines; ``marked`` with its link and endnote mark."""

@@ -17,6 +17,7 @@ from mingsheng_reports.core.brief import (
     Fragment,
     Name,
     Sentence,
+    Table,
     sentence_text,
 )
 from mingsheng_reports.core.errors import UnaccountedNumberError
@@ -40,7 +41,7 @@ from mingsheng_reports.printing.own_files import read_utf8
 from mingsheng_reports.printing.proofs import proofs_of
 from mingsheng_reports.printing.reread import keywords_of
 from mingsheng_reports.printing.standing import Key, Standing
-from mingsheng_reports.printing.tabular import column_group
+from mingsheng_reports.printing.tabular import Division, division
 from mingsheng_reports.printing.weighing import Setting
 
 TEMPLATE = "brief.html.j2"
@@ -148,7 +149,7 @@ def make_page(brief: Brief, charts: Mapping[str, str], issued: str, plan: Plan) 
             issued=Anchor(issued),
             keywords=escape(_keywords(brief, look.name)),
             columns=_column_count,
-            column_group=column_group,
+            division=_divided(plan.theme),
         )
     except TemplateError as error:
         raise template_error(error) from error
@@ -200,6 +201,19 @@ def _fitted(
         return done.html
 
     return set_
+
+
+def _divided(theme: Theme) -> Callable[[Table], Division]:
+    """How the tables of one page are divided; each is asked about for every cell."""
+    measure = theme.page_points / theme.sizes.crowded
+    known: dict[int, tuple[Table, Division]] = {}
+
+    def divided(table: Table) -> Division:
+        if id(table) not in known:
+            known[id(table)] = table, division(table, measure)
+        return known[id(table)][1]
+
+    return divided
 
 
 def _quoted(ledger: Ledger, setting: Setting, pieces: Sequence[Piece]) -> Markup:
