@@ -28,6 +28,7 @@ TRIED = (
 NARROWEST = 3.5
 BLANK = 1.1  # em; between a column and the next, and what estimates are wrong by
 MARK = 0.35  # em; a digit of an endnote mark, in type sizes of the table
+SIGN = "\ue000"  # of no character that is printed
 GROUP = Markup("<colgroup>{}</colgroup>")
 COLUMN = Markup('<col style="width:{}%"/>')
 SMALLER = Markup(' style="font-size:calc({}*var(--crowded-size))"')
@@ -86,18 +87,23 @@ def _widths(table: Table, whole: float) -> Iterator[float]:
 
 def _need(cell: Sequence[Fragment], whole: float) -> float:
     """Ems of the longest piece of a cell that stays on one line, with the marks behind it."""
-    marks = sum(map(_mark, cell))
-    parts = PHRASES.split("".join(fragment.text for fragment in cell))
-    numbers = (ems(each.text) + _mark(each) for each in cell if isinstance(each, Figure))
-    return max(marks + max(_on_lines(ems(part), whole) for part in parts), *numbers, 0.0)
+    parts = PHRASES.split("".join(map(_marked, cell)))
+    numbers = (_ems(_marked(each)) for each in cell if isinstance(each, Figure))
+    return max(*(_on_lines(_ems(part), whole) for part in parts), *numbers, 0.0)
 
 
 def _on_lines(width: float, whole: float) -> float:
     return width / ceil(width / whole) if width > whole else width
 
 
-def _mark(fragment: Fragment) -> float:
-    return MARK * _mark_length(fragment)
+def _marked(fragment: Fragment) -> str:
+    """Its text, and a sign for each digit of the endnote mark behind it."""
+    return fragment.text + SIGN * _mark_length(fragment)
+
+
+def _ems(text: str) -> float:
+    signs = text.count(SIGN)
+    return ems(text) - signs + MARK * signs
 
 
 def _mark_length(fragment: Fragment) -> int:
