@@ -238,6 +238,8 @@ def main() -> NoReturn:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="surrogateescape")
     signal.signal(signal.SIGTERM, _terminate)
+    # Nothing here multiplies matrices, and a process of one thread can be forked.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     collect_rarely()
     compiled.install()
     try:
