@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,3 +121,27 @@ def test_one_column_is_tried(monkeypatch: pytest.MonkeyPatch, brief: Brief) -> N
     sheet, layouts = laid_out(brief, monkeypatch)
     assert layouts >= 2
     assert sheet.laid.pages
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no threads to count")
+def test_a_command_has_one_thread_when_it_forks(tmp_path: Path) -> None:
+    code = """
+import os, sys
+from mingsheng_reports.printing import arranging
+beside, threads = arranging.beside, []
+def counting(*given):
+    threads.append(len(os.listdir("/proc/self/task")))
+    return beside(*given)
+arranging.beside = counting
+from mingsheng_reports.cli.main import main
+try:
+    main()
+finally:
+    print(*threads)
+"""
+    command = ["pdf", "--city", "盘锦", "--year", "2022", "-o", str(tmp_path / "x.pdf")]
+    told = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split()[-1] == "1"
