@@ -20,7 +20,8 @@ def test_the_wheel_holds_templates_fonts_and_tables(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for top in ("templates", "fonts", "src/mingsheng_reports"):
         folder = house.ROOT / top
-        files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        files = [path for path in files if path.parent.name != "__pycache__"]
         assert files
         packed = {path.relative_to(folder).as_posix() for path in files}
         place = "mingsheng_reports/" + ("" if top.startswith("src") else f"{top}/")

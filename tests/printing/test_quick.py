@@ -9,7 +9,7 @@ import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.printing import engine, opening, quick_lines, quick_styles
-from mingsheng_reports.printing.engine import lay_out, typeset, write
+from mingsheng_reports.printing.engine import lay_out, typeset
 from mingsheng_reports.printing.opening import open_engine
 
 TEXT = "民生实事关系千家万户，2022年办好每一件实事（含续建的12项）才能让群众“满意”。"
@@ -102,23 +102,6 @@ def test_a_line_is_shaped_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines_shaped(monkeypatch, text) < 0.2 * quick
     without(monkeypatch)
     assert quick < 0.7 * lines_shaped(monkeypatch, text)
-
-
-def test_a_line_is_drawn_as_it_was_shaped_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "".join(map(chr, range(0x4E00, 0x4E00 + 200)))  # no line like another
-    laid = lay_out(f"<html lang=zh-CN><p>{text}<p>另一段", ["p { width: 20em }"], fonts_dir())
-    layout: Any = import_module("weasyprint.text.line_break").Layout
-    setup, made = layout.setup, []
-
-    def counting(self: object, style: object) -> None:
-        made.append(self)
-        setup(self, style)
-
-    monkeypatch.setattr(layout, "setup", counting)
-    first = write(laid, b"x").pdf
-    assert not made
-    assert write(laid, b"x").pdf == first  # drawing has widened them: shaped anew
-    assert len(made) > 5
 
 
 def test_lines_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

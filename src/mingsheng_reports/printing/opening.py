@@ -23,6 +23,7 @@ from mingsheng_reports.core.garbage import without_collection
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing import (
     balancing,
+    drawn_lines,
     justification,
     kept_lines,
     quick_boxes,
@@ -85,6 +86,7 @@ def open_engine() -> Engine:
         quick_styles.install()
         quick_boxes.install()
         quick_lines.install()
+        drawn_lines.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
 

@@ -37,16 +37,14 @@ KNOWN_AS = (
     ("layout.preferred", "split_first_line"),
 )  # fmt: skip
 MOST_LINES = 5_000  # remembered at a time; a brief of eight pages has two thousand
-HYPHENATED = 3  # where first_line_metrics is told so, behind the layout
 BEYOND = 6  # characters set behind a line's end, to find where the next line may be divided
 PAIR = re.compile("[\u4e00-\u9fff]{2}")  # between these every line may be divided
 NARROW = re.compile("[\u0001-\u2e7f]")
-PARTING = re.compile("[\n\r\u0085\u2028\u2029]")  # where Pango would begin another line
 SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(slots=True, eq=False)
-class _Told:
+class Told:
     """A style as Pango knows it; ``attributes`` are None where there are no font features."""
 
     context: Any
@@ -64,7 +62,7 @@ class _Memory:
         lines: by the same, the text, the room for it and where it stands.
     """
 
-    told: dict[str, _Told] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
     lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
 
 
@@ -75,10 +73,7 @@ def install() -> None:
         return
     line_break.strut = _once_per_style(line_break.strut)
     line_break.split_first_line = _remembering(_shortening(line_break.split_first_line))
-    layout: Any = line_break.Layout
-    layout.setup, layout.set_text = _setting_up(layout.setup), _setting(layout.set_text)
-    line_break.first_line_metrics = _keeping_shaped(line_break.first_line_metrics)
-    layout.reactivate = _taking_shaped(layout.reactivate)
+    line_break.Layout.setup = _setting_up(line_break.Layout.setup)
     for module, name in KNOWN_AS:
         setattr(import_module(f"weasyprint.{module}"), name, getattr(line_break, name))
 
@@ -164,11 +159,11 @@ def _setting_up(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
 
     @wraps(original)
     def setup(layout: Any, style: Any) -> None:
-        if not _is_plain(layout, style):
+        if not is_plain(layout, style):
             layout.told = None
             original(layout, style)
             return
-        told = layout.told = _told(style)
+        told = layout.told = told_of(style)
         layout.style, layout.first_line_direction = style, 0
         layout.ascent = layout.underline_position = layout.strikethrough_position = None
         layout.language = told.language
@@ -181,58 +176,7 @@ def _setting_up(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], No
     return setup
 
 
-def _setting(original: Callable[..., None]) -> Callable[..., None]:
-    """Tells Pango at once that a text is but one paragraph, as WeasyPrint does when it draws it."""
-    pango: Any = import_module("weasyprint.text.ffi").pango
-
-    @wraps(original)
-    def set_text(layout: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002  WeasyPrint's signature
-        if _knows(layout):
-            single = not PARTING.search(text)
-            pango.pango_layout_set_single_paragraph_mode(layout.layout, single)
-        original(layout, text, justify)
-
-    return set_text
-
-
-def _keeping_shaped(original: Callable[..., Any]) -> Callable[..., Any]:
-    """A line that has been found is kept as Pango has shaped it, until it is drawn."""
-
-    @wraps(original)
-    def first_line_metrics(
-        first_line: Any, text: str, layout: Any, *rest: Any, **named: Any
-    ) -> Any:
-        shaped, hyphenated = layout.layout, rest[HYPHENATED:][:1] == (True,)
-        found = original(first_line, text, layout, *rest, **named)
-        if _knows(layout) and not hyphenated and not PARTING.search(layout.text):
-            layout.shaped = [shaped]  # all copies of the layout have the same list
-        return found
-
-    return first_line_metrics
-
-
-def _taking_shaped(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """The first time a line is drawn; drawing widens its glyphs, so it is not good for a second."""
-
-    @wraps(original)
-    def reactivate(layout: Any, style: Any) -> None:
-        shaped = getattr(layout, "shaped", None)
-        if not shaped or not _is_plain(layout, style) or _knows(layout) is not _told(style):
-            original(layout, style)
-            return
-        layout.layout, layout.style = shaped.pop(), style
-        layout.language = layout.told.language
-
-    return reactivate
-
-
-def _knows(layout: Any) -> _Told | None:
-    """What a layout was told of its style; None where that was done the long way."""
-    told: _Told | None = getattr(layout, "told", None)
-    return told
-
-
-def _is_plain(layout: Any, style: Any) -> bool:
+def is_plain(layout: Any, style: Any) -> bool:
     """A decorated text asks for more, a spaced one changes the attributes."""
     return style["text_decoration_line"] == "none" and not (
         layout.justification_spacing
@@ -272,10 +216,10 @@ def _lines_as(style: Any, parent: Any) -> bool:
     return all(parent[name] == value for name, value in style.items() if name in SAID)
 
 
-def _told(style: Any) -> _Told:
+def told_of(style: Any) -> Told:
     """One for all styles that lines are alike in."""
     try:
-        told: _Told = style.told
+        told: Told = style.told
     except AttributeError:
         held = _memory(style).told
         key = _rules(style)
@@ -285,7 +229,7 @@ def _told(style: Any) -> _Told:
     return told
 
 
-def _tell(style: Any) -> _Told:
+def _tell(style: Any) -> Told:
     """As ``Layout.setup`` does it for each text."""
     text_ffi: Any = import_module("weasyprint.text.ffi")
     ffi, pango, gobject = text_ffi.ffi, text_ffi.pango, text_ffi.gobject
@@ -310,4 +254,4 @@ def _tell(style: Any) -> _Told:
         written = ",".join(f"{key} {value}" for key, value in features.items()).encode()
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(written))
-    return _Told(context, language, fonts.get_font_description(style), attributes)
+    return Told(context, language, fonts.get_font_description(style), attributes)
