@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingsheng_reports.catalogue.divisions import places
 from mingsheng_reports.core.aligned import AlignedText
-from mingsheng_reports.reading.normalise import normalise
+from mingsheng_reports.reading.normalise import normalise, simplify
 
 
 def spelled(text: str) -> str:
@@ -25,6 +26,7 @@ def spelled(text: str) -> str:
         ("⼈民⽣活", "人民生活"),
         ("２－３年", "2-3年"),
         ("著力改善，著名景区", "着力改善，著名景区"),
+        ("吹乾净，乾縣和乾安縣", "吹干净，乾县和乾安县"),
     ],
 )
 def test_one_spelling_for_all(written: str, read: str) -> None:
@@ -38,6 +40,7 @@ def test_one_spelling_for_all(written: str, read: str) -> None:
         "好坏不一",  # an older converter damaged this character
         "比例为1:3",
         "显著提高",
+        "乾县、乾安县改造若干县道",
     ],
 )
 def test_what_must_stay(untouched: str) -> None:
@@ -49,3 +52,8 @@ def test_one_character_for_one(text: str) -> None:
     read = normalise(AlignedText.of(text))
     assert len(read) == len(text)
     assert list(read.positions) == list(range(len(text)))
+
+
+def test_no_place_in_china_has_a_name_that_is_rewritten() -> None:
+    changed = [place.name for place in places() if simplify(place.name) != place.name]
+    assert not changed

@@ -30,6 +30,7 @@ _TO_HALF |= {ord("﹪"): "%", ord("﹣"): "-", ord("－"): "-"}
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _HALVED = re.compile("[" + "".join(map(re.escape, map(chr, _TO_HALF))) + "]")
 _NARROW = re.compile(r"[,;:!?()]")
+_QIAN = re.compile("乾(?=[县縣安隆坤陵])")
 _PIECE = 200_000  # characters handed to OpenCC at a time
 # １，２７６万元 in full-width digits is one number; 85，120个 in half-width ones are two.
 _THOUSANDS = re.compile(r"(?<![０-９．])[０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９])")
@@ -47,7 +48,15 @@ def simplify(text: str) -> str:
     converter = _converter()
     pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)]
     simplified = "".join(_same_length(piece, converter) for piece in pieces)
-    return _simplify_zhu(simplified)
+    return _keep_qian(_simplify_zhu(simplified), text)
+
+
+def _keep_qian(simplified: str, text: str) -> str:
+    """乾 is 干 in 乾净, but stays in 乾县, 乾安县 and 乾隆, whose first sound is another one."""
+    for match in _QIAN.finditer(text):
+        at = match.start()
+        simplified = simplified[:at] + match.group() + simplified[at + 1 :]
+    return simplified
 
 
 def _same_length(piece: str, converter: OpenCC) -> str:
