@@ -85,4 +85,4 @@ def test_the_checks_see_a_wrong_row() -> None:
     assert wrong_counters((replace(rule, counter=rule.example),))
     with pytest.raises(ValueError, match="no quantity"):
         judged("没有⟦数字⟧")
-    assert growth(re.compile("计划[^，]*[^，]*达").findall, "计划", size=400) > QUADRATIC
+    assert growth(re.compile("计划[^，]*[^，]*达").findall, "计划", size=160) > QUADRATIC
