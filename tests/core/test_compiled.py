@@ -16,6 +16,9 @@ import pytest
 from mingsheng_reports.core import compiled
 from mingsheng_reports.core.beside import Report, beside, silent
 
+pytestmark = pytest.mark.skipif(
+    sys.version_info[:2] not in compiled.KNOWN_VERSIONS, reason="compiles everything"
+)
 COMPILER: ModuleType = vars(re)["_compiler"]
 PATTERNS = (
     ("新增就业(?P<count>\\d+)(?:万)?人", 0),
@@ -74,6 +77,37 @@ def test_kept_patterns_are_not_compiled_and_match_alike(
     assert [(p.flags, p.groups, p.groupindex) for p in kept] == [
         (p.flags, p.groups, p.groupindex) for p in anew
     ]
+
+
+def test_another_thread_does_not_come_between(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    long_way, path = vars(COMPILER)[compiled.COMPILE], tmp_path / "kept"
+
+    def disturbed(pattern: str, flags: int) -> object:
+        made = long_way(pattern, flags)
+        if threading.current_thread() is threading.main_thread():
+            other = threading.Thread(target=re.compile, args=("另一个(线程)",))
+            other.start()
+            other.join()
+        return made
+
+    monkeypatch.setattr(COMPILER, compiled.COMPILE, disturbed)
+    compiled.install(path)
+    anew = re.compile(NEW)
+    compiled.save(path)
+    again(monkeypatch, path)
+    assert re.compile(NEW) == anew
+    assert not compiled.SHELF.fresh
+
+
+def test_an_unknown_python_compiles_everything(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(compiled, "KNOWN_VERSIONS", ())
+    before = {place: vars(COMPILER)[place] for place in (compiled.ENGINE, compiled.COMPILE)}
+    compiled.install(tmp_path / "kept")
+    assert before == {place: vars(COMPILER)[place] for place in before}
 
 
 def test_what_is_no_pattern_is_told_as_ever(tmp_path: Path) -> None:

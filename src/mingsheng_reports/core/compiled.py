@@ -13,6 +13,7 @@ import marshal
 import os
 import re
 import sys
+import threading
 import zlib
 from array import array
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+KNOWN_VERSIONS = ((3, 11), (3, 12), (3, 13))
 MOST = 1500  # texts; more than that are not all of one version of this program
 SUM = 4  # bytes of the check sum that the file begins with
 ENGINE, COMPILE = "_sre", "compile"  # in the module that re compiles with
@@ -69,7 +71,12 @@ def learn(made: Kept) -> None:
 
 
 def install(path: Path | None = None) -> None:
-    """From now on, patterns that are kept are not compiled; those that are not, will be kept."""
+    """From now on, patterns that are kept are not compiled; those that are not, will be kept.
+
+    Another Python than those whose way from pattern to matcher is known compiles everything.
+    """
+    if sys.version_info[:2] not in KNOWN_VERSIONS:
+        return
     _load(path or _file())
     compiler = _compiler()
     engine, long_way = vars(compiler)[ENGINE], vars(compiler)[COMPILE]
@@ -128,8 +135,8 @@ def _compiler() -> ModuleType:
     return module
 
 
-class _Listening:
-    """The matcher's module; what the last pattern was made of is remembered."""
+class _Listening(threading.local):
+    """The matcher's module; what the last pattern of each thread was made of is remembered."""
 
     def __init__(self, engine: ModuleType) -> None:
         self._engine = engine
