@@ -53,10 +53,13 @@ def simplify(text: str) -> str:
 
 def _keep_qian(simplified: str, text: str) -> str:
     """乾 is 干 in 乾净, but stays in 乾县, 乾安县 and 乾隆, whose first sound is another one."""
-    for match in _QIAN.finditer(text):
-        at = match.start()
-        simplified = simplified[:at] + match.group() + simplified[at + 1 :]
-    return simplified
+    places = [match.start() for match in _QIAN.finditer(text)]
+    if not places:
+        return simplified
+    letters = list(simplified)
+    for at in places:
+        letters[at] = text[at]
+    return "".join(letters)
 
 
 def _same_length(piece: str, converter: OpenCC) -> str:
