@@ -1,6 +1,7 @@
 """Build ``printing/declarations.json``: what WeasyPrint declares of Pango, as cffi compiles it.
 
-Run it when WeasyPrint or cffi is renewed; until then the declarations are parsed at every start.
+Run it when WeasyPrint or cffi is renewed: declarations that it has not seen are parsed at every
+start.
 
     python scripts/build_declarations.py
 """
@@ -10,22 +11,20 @@ from __future__ import annotations
 import ast
 import io
 import json
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import cffi
 from cffi.recompiler import Recompiler
 
 from mingsheng_reports.core.writing import write_whole
-from mingsheng_reports.printing.declarations import CODE, DECLARING, FILE, PARTS, digest
+from mingsheng_reports.printing.declarations import CODE, FILE, PARTS, declaring, digest
 
 
 def declared() -> str:
     """The C text in WeasyPrint's module."""
-    package = find_spec("weasyprint")
-    assert package is not None and package.submodule_search_locations  # noqa: PT018, S101
-    module = Path(package.submodule_search_locations[0], DECLARING).read_text(encoding="utf-8")
+    file = declaring()
+    assert file  # noqa: S101  it is installed wherever this is run
+    module = file.read_text(encoding="utf-8")
     calls = (node for node in ast.walk(ast.parse(module)) if isinstance(node, ast.Call))
     (told,) = (call for call in calls if ast.unparse(call.func) == "ffi.cdef")
     text: str = ast.literal_eval(told.args[0])

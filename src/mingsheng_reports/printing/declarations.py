@@ -40,11 +40,16 @@ def read_already() -> Iterator[bool]:
 
 def digest() -> str:
     """The sha256 of the module that declares; empty where there is none."""
+    module = declaring()
+    return hashlib.sha256(module.read_bytes()).hexdigest() if module else ""
+
+
+def declaring() -> Path | None:
+    """WeasyPrint's module of declarations, which is not imported for it."""
     package = find_spec("weasyprint")
-    for folder in (package and package.submodule_search_locations) or ():
-        with contextlib.suppress(OSError):
-            return hashlib.sha256(Path(folder, DECLARING).read_bytes()).hexdigest()
-    return ""
+    folders = (package and package.submodule_search_locations) or ()
+    modules = (Path(folder, DECLARING) for folder in folders)
+    return next((module for module in modules if module.is_file()), None)
 
 
 def _declared(known: dict[str, Any]) -> type[Any]:

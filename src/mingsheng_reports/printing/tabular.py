@@ -3,13 +3,14 @@
 The engine shares out room by the longest text of a column, as if it stood on one line; a column
 of reasons then takes the room that numbers need. Here a column asks for its longest piece that
 should not be broken, and what is left over is shared out in the same proportion. Where there is
-not room for all, words are broken earlier and, in the end, the type is smaller; numbers stay whole.
+not room for all, the type gets smaller and, in the end, words are broken; numbers stay whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 from markupsafe import Markup
@@ -70,11 +71,11 @@ def division(table: Table, measure: float) -> Division:
     """
     if len(table.heads) < FEWEST:
         return Division()
-    tried = (Division(whole, size, tuple(_widths(table, whole))) for size, whole in TRIED)
-    for each in tried:
-        if sum(each.widths) * each.size <= measure:
-            return each
-    return each
+    widths = cache(lambda whole: tuple(_widths(table, whole)))
+    for size, whole in TRIED:
+        if sum(widths(whole)) * size <= measure:
+            break  # else the last one, as tight as it is
+    return Division(whole, size, widths(whole))
 
 
 def _widths(table: Table, whole: float) -> Iterator[float]:
