@@ -38,7 +38,8 @@ from pathlib import Path
 from statistics import median
 
 from corpus import SEED, write
-from province import Size, counties, documents, owners_in
+from cross_talk import check, numbers_of
+from province import Size, counties, documents
 
 from mingsheng_reports.batch.content import digest_of
 from mingsheng_reports.batch.equipment import equipment_of
@@ -47,9 +48,7 @@ from mingsheng_reports.catalogue.templates import fitted
 from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
-from mingsheng_reports.core.enclosure import BRIEF_FILE
-from mingsheng_reports.pipeline import brief_of, verify
-from mingsheng_reports.printing.reread import enclosed
+from mingsheng_reports.pipeline import brief_of
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache
 from mingsheng_reports.store.gathering import gather
@@ -107,12 +106,6 @@ class Bench:
         """What the last run printed."""
         told = json.loads((self.folder / output / "manifest.json").read_text(encoding="utf-8"))
         return {entry["file"] for entry in told["briefs"] if entry["state"] == "printed"}
-
-
-def check(holds: object, what: str) -> None:
-    """End the program when something does not hold."""
-    if not holds:
-        sys.exit(f"does not hold: {what}")
 
 
 def until(happened: Callable[[], object]) -> None:
@@ -208,30 +201,8 @@ def talk(bench: Bench) -> None:
     """No number of another county but where it is compared."""
     own = others = 0
     for path in sorted((bench.folder / "whole").glob("*.pdf")):
-        city = path.stem.partition("-")[0]
-        check(not verify(path, (), Stages()).faults, f"{path.name}: pages and enclosed agree")
-        told = json.loads(enclosed(path)[BRIEF_FILE])
-        cited = [each for each in told["metrics"] if each["city"] != city]
-        peers = {each["id"]: each["printed"] for each in cited}
-        compared = {i for c in told["comparisons"] if c["kind"] == "cities" for i in c["metrics"]}
-        check(peers.keys() <= compared, f"{path.name} cites others only side by side")
-        used = {i for each in told["computed"] for i in each["operands"]}
-        check(used & peers.keys() <= compared, f"{path.name} computes with its own")
-        allowed = set(owners_in(" ".join(peers.values()), bench.size))
-        beside = set(owners_in(" ".join(each["sentence"] for each in cited), bench.size))
-        sums = [each["sha256"] for each in told["sources"]]
-        for kind, text, origin in told["pieces"]:
-            # What is computed belongs to nobody, its operands tell whose it is; and the digits in
-            # names of files and checksums are none.
-            file = kind == "name" and text.startswith(origin)
-            if kind == "computed" or file or any(each.startswith(text) for each in sums):
-                continue
-            for run, owner in owners_in(text, bench.size).items():
-                foreign = owner is not None and owner[0] != city
-                # A peer's sentence is quoted whole, with what it says besides.
-                may = run in (beside if kind == "quoted" else allowed) and kind != "drawn"
-                check(not foreign or may, f"{path.name}: {run} of {owner} ({kind})")
-                own, others = own + (owner is not None and not foreign), others + foreign
+        held, beside = numbers_of(path, bench.size)
+        own, others = own + held, others + beside
     print(f"talk: {own} numbers of their own county, {others} of peers beside them, no other")
 
 
