@@ -1,7 +1,7 @@
 """What is compiled of texts, kept from run to run as Python keeps its modules.
 
 The tables of this program become some seven hundred regular expressions, its templates a few dozen
-modules; compiled anew at every start they take a sixth of a second. What came out is kept in one
+modules; compiled anew at every start they take a fifth of a second. What came out is kept in one
 file in ``__pycache__``, where the compiled modules lie, is trusted as they are, and is as easily
 done without: where that folder cannot be written, everything is compiled again.
 """
