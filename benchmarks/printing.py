@@ -2,8 +2,9 @@
 
     .venv/bin/python benchmarks/printing.py [--city 盘锦] [--year 2022] [--rounds 7]
 
-Every round measures each case once, one after the other, so that what else runs on the machine
-falls on all of them; told are medians and their ratios within this one run. Bare WeasyPrint neither
+Every round measures each case, one after the other, so that what else runs on the machine falls
+on all of them; the naive way takes so long that our cold command runs several times before it and
+after it. Told are medians and their ratios within this one run. Bare WeasyPrint neither
 justifies Chinese lines nor places charts nor shrinks the file: what that costs is part of ours.
 
 - warm: charts drawn and the brief printed, in a process that has printed before
@@ -24,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -40,6 +41,7 @@ VARIANT = "pdf/ua-1"
 MOST = 1.2
 MOST_OF_NAIVE = 1 / 12
 NAIVE_ROUNDS = 3  # it is slow
+BESIDE_NAIVE = 3  # cold runs before each of them, and as many after
 NOTO = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -215,10 +217,18 @@ def compare(city: str, year: str, rounds: int, folder: Path) -> dict[str, list[S
         cases[name]()
     taken: dict[str, list[Seconds]] = {name: [] for name in cases}
     for at in range(rounds):
-        for name, run in cases.items():
-            if name != "naive" or at < NAIVE_ROUNDS:
-                taken[name].append(run())
+        for name in one_round(cases, naive=at < NAIVE_ROUNDS):
+            taken[name].append(cases[name]())
     return taken
+
+
+def one_round(cases: Iterable[str], *, naive: bool) -> list[str]:
+    """The cases of a round in their order."""
+    once = [name for name in cases if name != "naive"]
+    if not naive or "naive" not in cases:
+        return once
+    beside = ["cold"] * BESIDE_NAIVE
+    return [*once, *beside, "naive", *beside]
 
 
 def tell(taken: dict[str, list[Seconds]]) -> None:
