@@ -45,37 +45,44 @@ def place_charts(brief: Brief, bench: Bench, theme: Theme) -> tuple[Page, LaidOu
     """
     if theme.measures.columns == 1:
         return _by_trying(brief, bench, theme, {})
-    frame = _frame(brief, bench, theme)
+    frame, fitted = _frame(brief, bench, theme)
     padding = pads(frame.charts, theme.measures.line)
-    page = bench.make(brief, {}, padding)
-    known = framed(frame, theme.measures.columns, _heights(brief, page, theme), padding)
+    known = framed(frame, theme.measures.columns, _heights(brief, fitted, theme), padding)
     known = replace(known, referring=_referring(brief, theme))
-    found = _by_reckoning(brief, bench, theme, known, padding, page)
-    return found or _by_measuring(brief, bench, theme, padding)
+    return _by_reckoning(brief, bench, theme, known, padding) or _by_measuring(
+        brief, bench, theme, padding
+    )
 
 
-def _frame(brief: Brief, bench: Bench, theme: Theme) -> Measured:
-    """Headings and charts as they are laid out; the paragraphs are fitted meanwhile."""
+def _frame(brief: Brief, bench: Bench, theme: Theme) -> tuple[Measured, Page]:
+    """Headings and charts as they are laid out; the page, its paragraphs fitted meanwhile."""
     bare = bench.make(frame_of(brief), {}, {})
     bare = replace(bare, styles=(*bare.styles, FRAME))
+    fitted: list[Page] = []
 
     def look(report: Report) -> Measured:
         del report
         return measured(bench.glance(bare).boxes(), theme.measures.line)
 
-    return beside(look, lambda: bench.make(brief, {}, {}), silent)
+    def fit() -> None:
+        fitted.append(bench.make(brief, {}, {}))
+
+    frame = beside(look, fit, silent)
+    if not fitted:  # one processor, or a page that cannot be made, which is told now
+        fit()
+    return frame, fitted[0]
 
 
 def _by_reckoning(
-    brief: Brief, bench: Bench, theme: Theme, known: Measured, padding: Padding, page: Page
+    brief: Brief, bench: Bench, theme: Theme, known: Measured, padding: Padding
 ) -> tuple[Page, LaidOut] | None:
     """As foretold from what is known; nothing where the page comes out in another way."""
     line = theme.measures.line
     foretold = foretelling(brief.sections, known, line)
     deferrals = arrange(brief.sections, foretold, line)
-    placed = bench.make(brief, deferrals, padding) if deferrals else page
-    laid = bench.lay(placed)
-    return (placed, laid) if agree(foretold(deferrals), laid.feet(), line) else None
+    page = bench.make(brief, deferrals, padding)
+    laid = bench.lay(page)
+    return (page, laid) if agree(foretold(deferrals), laid.feet(), line) else None
 
 
 def _by_measuring(
@@ -86,11 +93,9 @@ def _by_measuring(
     text = main_text(brief)
     first = bench.glance(bench.make(text, {}, padding))
     known = replace(measured(first.boxes(), line), referring=_referring(brief, theme))
-    if agree(foretelling(brief.sections, known, line)({}), first.feet(), line):
-        page = bench.make(brief, {}, padding)
-        if found := _by_reckoning(brief, bench, theme, known, padding, page):
-            return found
-    return _by_trying(brief, bench, theme, padding)
+    foretold = agree(foretelling(brief.sections, known, line)({}), first.feet(), line)
+    found = _by_reckoning(brief, bench, theme, known, padding) if foretold else None
+    return found or _by_trying(brief, bench, theme, padding)
 
 
 def _by_trying(brief: Brief, bench: Bench, theme: Theme, padding: Padding) -> tuple[Page, LaidOut]:
