@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import subprocess
@@ -37,6 +38,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     for place in (compiled.ENGINE, compiled.COMPILE):
         monkeypatch.setattr(COMPILER, place, vars(COMPILER)[place])
+    monkeypatch.setattr(dataclasses, compiled.RUN, exec, raising=False)
     re.purge()
 
 
@@ -108,6 +110,7 @@ def test_an_unknown_python_compiles_everything(
     before = {place: vars(COMPILER)[place] for place in (compiled.ENGINE, compiled.COMPILE)}
     compiled.install(tmp_path / "kept")
     assert before == {place: vars(COMPILER)[place] for place in before}
+    assert vars(dataclasses)[compiled.RUN] is exec
 
 
 def test_what_is_no_pattern_is_told_as_ever(tmp_path: Path) -> None:
@@ -115,6 +118,26 @@ def test_what_is_no_pattern_is_told_as_ever(tmp_path: Path) -> None:
     with pytest.raises(re.error):
         re.compile("(")
     assert re.compile(rb"\d").findall(b"a1") == [b"1"]
+
+
+def test_methods_of_data_classes_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def made() -> type:
+        fields = [("name", str), ("count", int, dataclasses.field(default=1))]
+        return dataclasses.make_dataclass("Kept", fields, frozen=True, slots=True)
+
+    path = tmp_path / "kept"
+    compiled.install(path)
+    anew = made()
+    compiled.save(path)
+    again(monkeypatch, path)
+    kept = made()
+    assert not compiled.SHELF.fresh
+    for one in (anew, kept):
+        assert repr(one("一")).endswith("Kept(name='一', count=1)")
+        assert one("一") == one("一", 1) != one("一", 2)
+        assert hash(one("一")) == hash(one("一", 1))
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            one("一").name = "二"
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"short"])
@@ -189,7 +212,7 @@ from pathlib import Path
 from mingsheng_reports.core import compiled
 path = Path(sys.argv.pop())
 compiled._file = lambda: path
-from mingsheng_reports.cli.main import main
+from mingsheng_reports.__main__ import main
 try:
     main()
 finally:

@@ -16,7 +16,6 @@ import click
 
 from mingsheng_reports.cli.chinese import Group, explain, with_page
 from mingsheng_reports.cli.screen import CLEAR, TYPED, plain, say
-from mingsheng_reports.core import compiled
 from mingsheng_reports.core.errors import ExitCode, MsreportError
 from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.stages import Stages
@@ -228,7 +227,7 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def main() -> NoReturn:
-    """Entry point of the installed command."""
+    """Run what the command line asks for, and exit."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
@@ -241,11 +240,9 @@ def main() -> NoReturn:
     # Nothing here multiplies matrices, and a process of one thread can be forked.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     collect_rarely()
-    compiled.install()
     try:
         program.main()
     finally:
-        compiled.save()
         # The process ends: looking once more through half a million things for garbage would take
         # half a second.
         gc.freeze()

@@ -18,6 +18,8 @@ from functools import partial
 from multiprocessing import connection
 from typing import Any, ParamSpec, TypeVar
 
+from mingsheng_reports.core import compiled
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
@@ -132,7 +134,9 @@ def _begin(prepare: Callable[[], None]) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_follow, daemon=True).start()
+    compiled.install()
     prepare()
+    compiled.save()
 
 
 def _follow() -> None:
