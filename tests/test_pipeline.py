@@ -6,6 +6,7 @@ import pytest
 
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.pipeline import (
@@ -17,7 +18,7 @@ from mingsheng_reports.pipeline import (
     print_brief,
     years_of,
 )
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 from support.annotated import library, metrics
 from support.sample import sample_brief
 

@@ -17,8 +17,9 @@ from mingsheng_reports.core.beside import Report, silent
 from mingsheng_reports.core.brief import Brief, ChartSpec
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.findings import Findings, Told
 from mingsheng_reports.core.theme import Theme
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 if TYPE_CHECKING:
     from mingsheng_reports.core.enclosure import Enclose
@@ -191,15 +192,15 @@ def charts_of(brief: Brief) -> tuple[ChartSpec, ...]:
     )
 
 
-def cities_of(findings: Findings) -> tuple[str, ...]:
+def cities_of(told: Told) -> tuple[str, ...]:
     """The cities that a brief can be printed for."""
-    return tuple(sorted({metric.city for metric in findings.settled}))
+    return tuple(sorted({city for city, _ in told.spans}))
 
 
-def years_of(findings: Findings, *cities: str) -> tuple[str, ...]:
+def years_of(told: Told, *cities: str) -> tuple[str, ...]:
     """The years that have metrics, of some cities or of all; a total of 2019-2023 tells of none."""
-    told = {m.year for m in findings.settled if not cities or m.city in cities}
-    return tuple(sorted(year for year in told if year.isdigit()))
+    years = {year for city, year in told.spans if not cities or city in cities}
+    return tuple(sorted(year for year in years if year.isdigit()))
 
 
 def issue_date(epoch: str, today: date) -> date:

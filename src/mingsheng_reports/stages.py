@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief, ChartSpec
 from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Extraction, Metric
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
@@ -27,29 +28,6 @@ if TYPE_CHECKING:
     from mingsheng_reports.printing.reread import PageTexts
     from mingsheng_reports.revision.difference import Difference
     from mingsheng_reports.verification.verdict import Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What the sources say: the library and the metrics in it."""
-
-    library: Library
-    extraction: Extraction
-
-    @property
-    def metrics(self) -> tuple[Metric, ...]:
-        """All metrics of all sources."""
-        return self.extraction.metrics
-
-    @property
-    def settled(self) -> tuple[Metric, ...]:
-        """The metrics whose city and year are known: only these enter a brief."""
-        return tuple(metric for metric in self.metrics if metric.settled)
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What reading and extraction remarked, each once, by place in the sources."""
-        return tuple(sorted({*self.library.notices, *self.extraction.notices}))
 
 
 def _read(folders: Sequence[Path]) -> Library:

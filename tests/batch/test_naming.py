@@ -8,9 +8,9 @@ from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.theme import Template
-from mingsheng_reports.stages import Findings
 from support.factory import make
 
 ONEPAGE = Template("onepage", "一页通")

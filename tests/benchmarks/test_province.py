@@ -9,9 +9,10 @@ import pytest
 from corpus import write
 from province import MADE_UP, Size, counties, documents, owner, owners_in, pages_of
 
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.undertaking import Stage
 from mingsheng_reports.pipeline import find
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 SMALL = Size(counties=4, years=2, pages=3)
 

@@ -17,11 +17,12 @@ from click.testing import CliRunner, Result
 from mingsheng_reports.cli.main import program
 from mingsheng_reports.core.brief import Brief, ChartSpec
 from mingsheng_reports.core.comparison import Board, Subject
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Discard, Extraction
 from mingsheng_reports.core.span import Span
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.press import Printed
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 from support.annotated import library, metrics
 from support.mail_server import PASSWORD
 from support.mailing import LIST, SVG

@@ -15,9 +15,10 @@ from mingsheng_reports.batch import cluster
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import MissingGlyphError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.printing.engine import Typeset
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 Run = Callable[..., Result]
 CITY, OTHER = "盘锦市", "鞍山市"

@@ -14,9 +14,9 @@ from mingsheng_reports.cli.pdf import default_output, size_of
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import MissingLibraryError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.printing.press import Printed
-from mingsheng_reports.stages import Findings
 
 from .conftest import PDF, environment
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.pipeline import find
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

@@ -9,8 +9,8 @@ import pytest
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.comparison import Conflict, Subject
 from mingsheng_reports.core.correction import Action, Correction
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.corrections.applying import correct
-from mingsheng_reports.stages import Findings
 from support.factory import CITY, make
 
 PARKS = "000_f61038d31e47eb6d"

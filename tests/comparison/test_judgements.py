@@ -6,8 +6,9 @@ import pytest
 
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.core.comparison import Judgement, PledgeState, Subject
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.pipeline import find
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 from support.prose import together
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -7,8 +7,8 @@ import pytest
 from mingsheng_reports.comparison.board import lay_out
 from mingsheng_reports.comparison.comparable import objections, reservations
 from mingsheng_reports.core.comparison import ComparisonKind, Subject
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Metric
-from mingsheng_reports.stages import Findings
 
 YEARS, CITIES = ComparisonKind.YEARS, ComparisonKind.CITIES
 Named = tuple[str, str, str]  # beginning of the file's name, the number as printed, its label

@@ -20,6 +20,7 @@ from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.core.brief import Brief, ChartSpec, Headline, Quoted, Words
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import MailError, UnaccountedNumberError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.mail.addresses import Mailbox, parse_address
@@ -43,7 +44,7 @@ from mingsheng_reports.mail.tables import languages
 from mingsheng_reports.mail.writing import HELD, Wishes, Writer, chart_of, kept
 from mingsheng_reports.printing.mailing import Cover, coloured, write_words
 from mingsheng_reports.printing.pictures import png_of
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 from support.annotated import library
 from support.posting import SENDER
 from support.sample import sample_brief

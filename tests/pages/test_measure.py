@@ -18,9 +18,10 @@ from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.catalogue.units import units
 from mingsheng_reports.core.brief import Brief, Figure
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.pipeline import brief_of, find, print_brief
 from mingsheng_reports.printing.letters import BLANK_BEFORE, BLANK_BEHIND, CLOSING, OPENING, is_han
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 from support.annotated import SEEDS
 from support.paper import PaperLine, lines_of
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, SourceError
 from mingsheng_reports.store import gathering, program
-from mingsheng_reports.store.cache import Cache, DamagedError, usual_folder
+from mingsheng_reports.store.cache import DAY, Cache, DamagedError, usual_folder
 from mingsheng_reports.store.gathering import Step, gather, gather_in_processes
 from mingsheng_reports.store.page import Errand, Page, unpack, work_out
 from mingsheng_reports.store.store import Store
@@ -28,7 +29,8 @@ from support.made_up import TOUCHED, make_province
 def fresh(folder: Path, cache: Cache, executor: Executor | None = None) -> tuple[Store, Step]:
     """The store and the last that was told."""
     steps: list[Step] = []
-    return gather([folder], cache, executor, 2, steps.append), steps[-1]
+    crew = (lambda: executor) if executor else None
+    return gather([folder], cache, crew, 2, steps.append), steps[-1]
 
 
 @pytest.fixture
@@ -148,14 +150,27 @@ def test_a_file_changed_after_gathering_is_told(copy: tuple[Path, Cache]) -> Non
 
 def test_only_what_nobody_asks_for_is_pruned(copy: tuple[Path, Cache]) -> None:
     folder, cache = copy
+    stale = "ab" * 32  # of a file that is no more
     fresh(folder, cache)
-    cache.write("ab" * 32, b"of a file that is no more")
+    cache.write(stale, b"x")
     for path in cache.folder.rglob("*"):
         os.utime(path, (1, 1))
     assert fresh(folder, cache)[1].fresh == 0
-    cache.prune(oldest=1000)
-    assert cache.read("ab" * 32) is None
+    cache.prune(time.time())
+    assert cache.read(stale) is None
     assert fresh(folder, cache)[1].fresh == 0
+
+
+def test_it_is_pruned_once_a_day(copy: tuple[Path, Cache]) -> None:
+    cache, stale = copy[1], "ab" * 32
+    cache.prune(time.time())
+    cache.write(stale, b"x")
+    os.utime(next(cache.folder.rglob(stale)), (1, 1))
+    cache.prune(time.time())
+    assert cache.read(stale) == b"x"
+    os.utime(next(cache.folder.rglob(stale)), (1, 1))
+    cache.prune(time.time() + DAY)
+    assert cache.read(stale) is None
 
 
 def test_nothing_to_read_and_nowhere_to_write_are_told(tmp_path: Path, province: Path) -> None:
@@ -201,7 +216,6 @@ def test_runs_that_begin_at_different_places_share_the_work(
     province: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    monkeypatch.setattr(gathering, "TOGETHER", 1)
 
     def counting(errand: Errand) -> Page | None:
         read.append(errand.source.doc)

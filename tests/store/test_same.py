@@ -8,11 +8,21 @@ from pathlib import Path
 
 import pytest
 
+from mingsheng_reports.batch.request import Held
+from mingsheng_reports.cli.subject import choose_subject, silences
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
-from mingsheng_reports.pipeline import brief_of, cities_of, find, print_brief, years_of
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.core.findings import Findings, Told
+from mingsheng_reports.pipeline import (
+    brief_of,
+    cities_of,
+    find,
+    print_brief,
+    write_page,
+    years_of,
+)
+from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache
 from mingsheng_reports.store.gathering import gather
 from mingsheng_reports.store.store import Store
@@ -76,6 +86,48 @@ def test_it_tells_of_the_same_cities_and_years(whole: Findings, store: Store) ->
     pairs = {(m.city, m.year) for m in whole.settled if m.year.isdigit()}
     assert store.told() == tuple(sorted(pairs))
     assert store.notices == whole.notices
+    assert (store.spans, store.named, store.parts) == (whole.spans, whole.named, whole.parts)
+    assert store.paths == Held(whole).paths
+
+
+def answer(told_of: Told, cities: tuple[str, ...], years: tuple[str, ...]) -> object:
+    """The subject and what there is nothing about, or why there is no such subject."""
+    try:
+        subject = choose_subject(told_of, cities, years)
+    except UsageError as error:
+        return str(error)
+    return subject, silences(told_of, subject)
+
+
+@pytest.mark.parametrize(
+    ("cities", "years"),
+    [
+        (("盘锦",), ("2022",)),
+        (("盘锦", "鞍山"), ("2019", "2020", "2035")),
+        ((), ("2021",)),
+        ((), ("2035",)),
+        (("盘锦",), ("2035",)),
+        (("盘棉",), ()),
+        (("兴隆台区",), ()),
+        (("立山区",), ()),
+    ],
+)
+def test_it_answers_what_is_asked_for_as_everything_does(
+    seeds: Findings, seed_store: Store, cities: tuple[str, ...], years: tuple[str, ...]
+) -> None:
+    assert answer(seed_store, cities, years) == answer(seeds, cities, years)
+
+
+def test_a_page_for_a_browser_is_the_same(
+    seeds: Findings, seed_store: Store, tmp_path: Path
+) -> None:
+    stages, subject = Stages(), Subject("盘锦市", "2019")
+    written = []
+    for name, found in (("whole", seeds), ("store", seed_store.findings_for(subject))):
+        path = tmp_path / f"{name}.html"
+        write_page(brief_of(subject, found, DAY, stages), found, path, DAY, stages)
+        written.append(path.read_bytes())
+    assert written[0] == written[1]
 
 
 def test_a_brief_needs_a_few_sources_however_many_there_are(store: Store) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.findings import Findings, Told
+from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Theme
-from mingsheng_reports.stages import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,16 @@ class Request:
     trouble: str = ""
 
 
-class Stock(Protocol):
+class Stock(Told, Protocol):
     """What the sources say, handed out brief by brief."""
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file that was taken as a source."""
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What reading and extraction remarked, each once, by place in the sources."""
 
     def told(self) -> Sequence[tuple[str, str]]:
         """City and year of all that can be told of, each pair once, in order."""
@@ -47,10 +57,34 @@ class Held:
 
     findings: Findings
 
+    @property
+    def spans(self) -> frozenset[tuple[str, str]]:
+        """Of the findings."""
+        return self.findings.spans
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Of the findings."""
+        return self.findings.named
+
+    @property
+    def parts(self) -> frozenset[tuple[str, str]]:
+        """Of the findings."""
+        return self.findings.parts
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Of the library's files."""
+        return tuple(file.path for file in self.findings.library.files)
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Of the findings."""
+        return self.findings.notices
+
     def told(self) -> Sequence[tuple[str, str]]:
         """City and year of all settled metrics; a span of years is no year."""
-        pairs = {(metric.city, metric.year) for metric in self.findings.settled}
-        return sorted(pair for pair in pairs if pair[1].isdigit())
+        return sorted(pair for pair in self.spans if pair[1].isdigit())
 
     def findings_for(self, subject: Subject) -> Findings:
         """Everything."""

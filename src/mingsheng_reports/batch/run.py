@@ -22,11 +22,12 @@ from mingsheng_reports.batch.work import Job, Pressed
 from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.errors import ClusterLostError, MsreportError, OutputError, UsageError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.flow import Ended, flow
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.core.writing import write_whole
 from mingsheng_reports.pipeline import board_of, making_of
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 Print = Callable[[Job], Pressed]
 Tell = Callable[[Entry | None], None]  # None: nothing has ended, but time has passed

@@ -36,6 +36,7 @@ from mingsheng_reports.cli.screen import TYPED, say, warn
 from mingsheng_reports.cli.stocking import Supply, cache_options, stocked
 from mingsheng_reports.core.crew import Inline
 from mingsheng_reports.core.errors import ExitCode, UsageError
+from mingsheng_reports.core.processors import processors
 from mingsheng_reports.core.writing import check_target
 from mingsheng_reports.pipeline import issue_date
 from mingsheng_reports.stages import Stages
@@ -190,7 +191,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
     with (
         Running() as running,
         _remote(scheduler, running) as remote,
-        stocked(supply, stages, running) as (stock, notices),
+        stocked(supply, stages, running) as stock,
     ):
         requests = list(shard.part(ordered.requests(stock)))
         with (
@@ -206,7 +207,7 @@ def batch(  # noqa: PLR0913, PLR0917  one parameter per option
                 entries = made.shelf.kept(made.entries, [blank_entry(each) for each in requests])
                 manifest = journal.finish(entries)
                 running.clear()
-                warn(notices)
+                warn(stock.notices)
                 again = shlex.join(["msreport", *context.meta.get(TYPED, ("batch",))])
                 for line in report(entries, running.seconds, again):
                     say(line)
@@ -255,10 +256,3 @@ def _local(requests: Sequence[Request], stages: Stages, workers: int | None) -> 
     finally:
         # Whatever is still being printed was interrupted.
         crew.shutdown(cancel_futures=True)
-
-
-def processors() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -21,6 +21,7 @@ from mingsheng_reports.cli.options import (
 from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.subject import check_category, check_years, find_cities
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.core.writing import check_target, write_whole
 from mingsheng_reports.exports.columns import (
@@ -33,7 +34,7 @@ from mingsheng_reports.exports.columns import (
 )
 from mingsheng_reports.exports.formats import BINARY, FORMATS, encode
 from mingsheng_reports.pipeline import find
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 STEPS = 2
 TEXT_NUMBERS = ("number", "number_upper")

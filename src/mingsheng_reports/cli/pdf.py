@@ -24,30 +24,32 @@ from mingsheng_reports.cli.options import (
     year_option,
 )
 from mingsheng_reports.cli.screen import Progress, say, warn
+from mingsheng_reports.cli.stocking import Supply, Telling, cache_options, stock
 from mingsheng_reports.cli.subject import check_asked, check_city_pages, choose_subject, silences
 from mingsheng_reports.core.beside import Report, beside
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.core.filing import file_name
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.notice import Notice
+from mingsheng_reports.core.processors import processors
 from mingsheng_reports.core.theme import Template, Theme
 from mingsheng_reports.core.writing import check_target, told
 from mingsheng_reports.pipeline import (
     brief_of,
     enclosing,
-    find,
     issue_date,
     print_brief,
     write_page,
 )
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
 
 FORMATS = ("pdf", "html")
-STEPS = 6
+STEPS = 5
 FOLDER = Path("output")
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
@@ -98,25 +100,37 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be worked out; ``whole`` where all findings are written too."""
+    """What is to be made: a page for a browser (``web``) or a PDF, or one for the archive."""
 
-    sources: tuple[Path, ...]
-    references: tuple[Path, ...]
+    supply: Supply
     cities: tuple[str, ...]
     years: tuple[str, ...]
     issued: date
     theme: Theme
-    whole: bool
-    city_pages: bool = False
+    web: bool
+    archive: bool
+    city_pages: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether the findings are written too."""
+        return self.web or self.archive
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What the sources come to; ``findings`` only where all of them are written too."""
+    """What the sources come to.
+
+    Attributes:
+        sources: every file that was read.
+        remarks: what was not as usual in reading them.
+        findings: only where they are written too.
+    """
 
     brief: Brief
     sources: tuple[Path, ...]
     notices: tuple[Notice, ...]
+    remarks: tuple[str, ...]
     findings: Findings | None
 
 
@@ -146,6 +160,7 @@ class Worked:
 @click.option(
     "--archive", is_flag=True, help="印成存档本（PDF/A-3），附上全部数据，可用 verify 核对"
 )
+@cache_options
 @click.pass_obj
 def pdf(  # noqa: PLR0913, PLR0917  one parameter per option
     stages: Stages,
@@ -158,6 +173,8 @@ def pdf(  # noqa: PLR0913, PLR0917  one parameter per option
     output: Path | None,
     form: str | None,
     archive: bool,  # noqa: FBT001  Click hands over by name
+    cache: Path | None,
+    cacheless: bool,  # noqa: FBT001  Click hands over by name
     **look: Any,  # noqa: ANN401  the options of look_options
 ) -> None:
     """Read, extract, compare, compose, draw, print; the PDF's path on stdout."""
@@ -172,32 +189,23 @@ def pdf(  # noqa: PLR0913, PLR0917  one parameter per option
     given = sources_given(sources)
     if output is not None:
         _check_output(output)
-    divided = references_given(references)
-    order = Order(given, divided, cities, years, issued, theme, web or archive, city_pages)
+    supply = Supply(given, references_given(references), cache, cacheless, processors())
+    order = Order(supply, cities, years, issued, theme, web, archive, city_pages)
     with Progress(STEPS) as progress:
         worked = _work_out(order, stages, progress)
-        brief, findings = worked.brief, worked.findings
+        brief = worked.brief
         target = output or default_output(brief.subject, theme.template, "html" if web else "pdf")
         real = check_target(target)
         _spare_sources(target, real, worked.sources)
         try:
             real.parent.mkdir(parents=True, exist_ok=True)
-            if web and findings:
-                size = write_page(brief, findings, real, issued, stages, progress)
-                printed = Finished(0, size)
-            else:
-                enclose = None
-                if findings:
-                    name = theme.template.name
-                    enclose = enclosing(brief, findings, issued, stages, name)
-                held = print_brief(
-                    brief, real, issued, stages, progress, theme=theme, enclose=enclose
-                )
-                printed = Finished(held.pages, held.bytes, _told(held))
+            printed = _write(worked, real, order, stages, progress)
         except OSError as error:
             message = f"写不了{target}：{told(error)}。"
             raise OutputError(message) from error
     notices = sorted({*brief.notices, *worked.notices, *stages.lint(brief), *printed.notices})
+    for remark in worked.remarks:
+        say(remark)
     warn(notices)
     say(_summary(brief, printed, sum(n.code in NOT_COUNTED for n in notices)))
     click.echo(str(target))
@@ -207,18 +215,33 @@ def _work_out(order: Order, stages: Stages, progress: Progress) -> Worked:
     """The brief, made while what prints it is loaded; stages put in from outside stay here."""
 
     def work(report: Report) -> Worked:
-        findings = find(order.sources, stages, report, references=order.references)
-        subject = choose_subject(findings, order.cities, order.years)
+        telling = Telling(report)
+        held = stock(order.supply, stages, telling)
+        subject = choose_subject(held, order.cities, order.years)
+        findings = held.findings_for(subject)
         proofs = order.theme.template.proofs
         wanted = {"proofs": proofs, "city_pages": order.city_pages}
         brief = brief_of(subject, findings, order.issued, stages, report, **wanted)
-        paths = tuple(source.path for source in findings.library.files)
-        notices = (*silences(findings, subject), *findings.notices)
-        return Worked(brief, paths, notices, findings if order.whole else None)
+        notices = (*silences(held, subject), *held.notices)
+        whole = findings if order.whole else None
+        return Worked(brief, held.paths, notices, tuple(telling.remarks), whole)
 
     if stages != Stages():
         return work(progress)
     return beside(work, lambda: stages.prepare(order.theme), progress)
+
+
+def _write(
+    worked: Worked, target: Path, order: Order, stages: Stages, progress: Report
+) -> Finished:
+    """The brief in the form that was asked for."""
+    brief, findings, issued = worked.brief, worked.findings, order.issued
+    if order.web and findings:
+        return Finished(0, write_page(brief, findings, target, issued, stages, progress))
+    name = order.theme.template.name
+    enclose = enclosing(brief, findings, issued, stages, name) if findings else None
+    held = print_brief(brief, target, issued, stages, progress, theme=order.theme, enclose=enclose)
+    return Finished(held.pages, held.bytes, _told(held))
 
 
 def _told(printed: Printed) -> tuple[Notice, ...]:

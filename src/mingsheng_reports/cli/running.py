@@ -65,6 +65,11 @@ class Running:
         if not step.of or ended or now - self._told >= (OFTEN if self.terminal else SELDOM):
             self._write(reading_line(step))
 
+    def remark(self, told: str) -> None:
+        """Something that is not as usual."""
+        self.clear()
+        say(told)
+
     def begin(self, total: int, where: str, lack: Callable[[], str] = str) -> None:
         """The briefs begin; their rate is counted from here.
 

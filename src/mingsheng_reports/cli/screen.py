@@ -47,10 +47,14 @@ class Progress:
         self.steps = steps
         self.done = 0
         self.shown = redraws()
+        self._name = ""
 
     def __call__(self, step: str) -> None:
-        """The step that begins now."""
-        self.done += 1
+        """The step that begins now, or how far it is: its name, a space, what more there is."""
+        name = step.partition(" ")[0]
+        if name != self._name:
+            self.done += 1
+            self._name = name
         self._write(f"{CLEAR}[{self.done}/{self.steps}] {step}……")
 
     def __enter__(self) -> Self:

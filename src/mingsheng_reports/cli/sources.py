@@ -17,10 +17,11 @@ from mingsheng_reports.cli.screen import Progress, say, warn
 from mingsheng_reports.cli.tables import Column, lay_out
 from mingsheng_reports.cli.widths import width_of, wrap
 from mingsheng_reports.core.article import Article, Dating, Source
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.exports.columns import Row
 from mingsheng_reports.exports.formats import to_csv
 from mingsheng_reports.pipeline import find
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 STEPS = 2
 

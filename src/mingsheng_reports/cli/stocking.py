@@ -1,4 +1,4 @@
-"""What a batch is printed from: every source read once, kept for the next time."""
+"""What briefs are printed from: every source read once, kept for the next time."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from mingsheng_reports.batch.request import Held, Stock
-from mingsheng_reports.cli.screen import say
+from mingsheng_reports.core.beside import Report
 from mingsheng_reports.core.errors import OutputError, UsageError
-from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.pipeline import find
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache, usual_folder
-from mingsheng_reports.store.gathering import Step, gather_in_processes
-
-KEPT = 90 * 24 * 60 * 60.0  # seconds that nobody has asked for something in the cache
+from mingsheng_reports.store.gathering import READ, Step, gather_in_processes
+from mingsheng_reports.store.store import Store
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -37,6 +35,30 @@ class Screen(Protocol):
     def reading(self, step: Step) -> None:
         """How many sources have been read."""
 
+    def remark(self, told: str) -> None:
+        """Something that is not as usual."""
+
+
+class Telling:
+    """How far reading has come, on a line that tells one step after the other."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.remarks: list[str] = []
+
+    def step(self, told: str) -> None:
+        """Reading and extraction are one step, as they are where both are kept."""
+        del told
+        self._report(READ)
+
+    def reading(self, step: Step) -> None:
+        """How many sources of how many, as soon as one has to be read."""
+        self._report(f"{READ} {step.done}/{step.of}份" if step.fresh else READ)
+
+    def remark(self, told: str) -> None:
+        """Left to be told at the end."""
+        self.remarks.append(told)
+
 
 def cache_options(command: Decorated) -> Decorated:
     """``--cache`` and ``--no-cache``."""
@@ -49,7 +71,7 @@ def cache_options(command: Decorated) -> Decorated:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What a batch is read from, and how.
+    """What briefs are read from, and how.
 
     Attributes:
         references: files of population and area.
@@ -66,51 +88,69 @@ class Supply:
 
 
 @contextmanager
-def stocked(
-    supply: Supply, stages: Stages, screen: Screen
-) -> Iterator[tuple[Stock, tuple[Notice, ...]]]:
-    """What the sources say, and what was remarked about them.
+def stocked(supply: Supply, stages: Stages, screen: Screen) -> Iterator[Stock]:
+    """What the sources say; where nothing is kept, it lies on the disk as long as it is used.
 
     Raises:
         SourceError: nothing could be read.
         OutputError: the folder that was asked for cannot be written.
         UsageError: both options were given.
     """
+    if stages != Stages():  # put in from outside, they stay in this process
+        yield _found(supply, stages, screen)
+        return
+    cache = _kept(supply, screen)
+    if cache is not None:
+        yield _gathered(supply, cache, screen)
+        return
+    with tempfile.TemporaryDirectory(prefix="msreport-") as passing:
+        yield _gathered(supply, Cache(Path(passing)), screen)
+
+
+def stock(supply: Supply, stages: Stages, screen: Screen) -> Stock:
+    """What the sources say; where nothing is kept, it lies in memory.
+
+    Raises:
+        SourceError, OutputError, UsageError: as in :func:`stocked`.
+    """
+    cache = _kept(supply, screen) if stages == Stages() else None
+    return _found(supply, stages, screen) if cache is None else _gathered(supply, cache, screen)
+
+
+def _found(supply: Supply, stages: Stages, screen: Screen) -> Held:
+    """Read anew, and held in memory."""
+    return Held(find(supply.sources, stages, screen.step, references=supply.references))
+
+
+def _gathered(supply: Supply, cache: Cache, screen: Screen) -> Store:
+    """Read as far as that is not in the cache."""
+    store = gather_in_processes(
+        supply.sources,
+        cache,
+        supply.processes,
+        screen.reading,
+        references=supply.references,
+        begin=supply.begin,
+    )
+    cache.prune(time.time())
+    return store
+
+
+def _kept(supply: Supply, screen: Screen) -> Cache | None:
+    """The cache asked for, or the user's own; nothing where that cannot be written."""
     if supply.cache and supply.cacheless:
         message = "--cache 和 --no-cache 不能同时写；请去掉其一。"
         raise UsageError(message)
-    if stages != Stages():  # put in from outside, they stay in this process
-        findings = find(supply.sources, stages, screen.step, references=supply.references)
-        yield Held(findings), findings.notices
-        return
-    with _opened(supply.cache, cacheless=supply.cacheless) as opened:
-        store = gather_in_processes(
-            supply.sources,
-            opened,
-            supply.processes,
-            screen.reading,
-            references=supply.references,
-            begin=supply.begin,
-        )
-        opened.prune(time.time() - KEPT)
-        yield store, store.notices
-
-
-@contextmanager
-def _opened(folder: Path | None, *, cacheless: bool) -> Iterator[Cache]:
-    """The cache asked for, the user's own, or where that cannot be written, one for this run."""
-    if not cacheless:
-        try:
-            held = Cache(folder or usual_folder(os.environ, Path.home, sys.platform))
-            held.check()
-        except RuntimeError:  # nobody's home is known here
-            pass
-        except OutputError as error:
-            if folder:
-                raise
-            say(f"{error}这一次不留缓存。")
-        else:
-            yield held
-            return
-    with tempfile.TemporaryDirectory(prefix="msreport-") as passing:
-        yield Cache(Path(passing))
+    if supply.cacheless:
+        return None
+    try:
+        held = Cache(supply.cache or usual_folder(os.environ, Path.home, sys.platform))
+        held.check()
+    except RuntimeError:  # nobody's home is known here
+        return None
+    except OutputError as error:
+        if supply.cache:
+            raise
+        screen.remark(f"{error}这一次不留缓存。")
+        return None
+    return held

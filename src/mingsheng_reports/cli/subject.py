@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import UsageError
+from mingsheng_reports.core.findings import Told
+from mingsheng_reports.core.metric import years_in
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.core.theme import Template
 from mingsheng_reports.pipeline import cities_of, years_of
-from mingsheng_reports.stages import Findings
 
 SUFFIXES = ("市", "县", "区", "州", "盟", "旗", "地区", "自治州", "自治县", "自治旗")
 LIKELY = 0.5  # of difflib's ratio: one of two characters the same
@@ -44,41 +45,41 @@ def check_city_pages(cities: Sequence[str], template: Template, *, wanted: bool)
         raise UsageError(message)
 
 
-def choose_subject(findings: Findings, cities: Sequence[str], years: Sequence[str]) -> Subject:
+def choose_subject(told: Told, cities: Sequence[str], years: Sequence[str]) -> Subject:
     """The subject, its cities by full official name, each once.
 
     Raises:
         UsageError: neither was given, a city is not told of, or no year is.
     """
     check_asked(cities, years)
-    names = find_cities(findings, cities)
-    check_years(findings, names, years)
+    names = find_cities(told, cities)
+    check_years(told, names, years)
     return Subject(names, years)
 
 
-def find_cities(findings: Findings, cities: Sequence[str]) -> tuple[str, ...]:
+def find_cities(told: Told, cities: Sequence[str]) -> tuple[str, ...]:
     """Full official names, in the order given.
 
     Raises:
         UsageError: the sources have no metric about one of them.
     """
-    return tuple(dict.fromkeys(find_city(findings, city) for city in cities))
+    return tuple(dict.fromkeys(find_city(told, city) for city in cities))
 
 
-def silences(findings: Findings, subject: Subject) -> list[Notice]:
+def silences(told: Told, subject: Subject) -> list[Notice]:
     """Which of several cities, and which of several years, the sources say nothing about."""
     cities, years = subject.cities, subject.years
-    told = {
-        (metric.city, year)
-        for metric in findings.settled
-        for year in metric.years
-        if not years or set(years).issuperset(metric.years)
+    known = {
+        (city, year)
+        for city, span in told.spans
+        for year in years_in(span)
+        if not years or set(years).issuperset(years_in(span))
     }
-    held = [pair for pair in told if not cities or pair[0] in cities]
+    held = [pair for pair in known if not cities or pair[0] in cities]
     found = [
         Notice(city, 0, SILENT, f"没有{_when(years)}的指标；", SAID)
         for city in cities
-        if len(cities) > 1 and years and not any((city, year) in told for year in years)
+        if len(cities) > 1 and years and not any((city, year) in known for year in years)
     ]
     empty = [year for year in years if all(pair[1] != year for pair in held)]
     if empty and len(years) > 1:
@@ -91,17 +92,17 @@ def _when(years: Sequence[str]) -> str:
     return "、".join(f"{span}年" for span in Subject(year=years).spans)
 
 
-def find_city(findings: Findings, city: str) -> str:
+def find_city(told: Told, city: str) -> str:
     """Full official name of the city.
 
     Raises:
         UsageError: the sources have no metric about it.
     """
-    known = cities_of(findings)
+    known = cities_of(told)
     found = official_name(city, known)
     if found:
         return found
-    raise UsageError(_unknown_city(findings, _simplified(city), known))
+    raise UsageError(_unknown_city(told, _simplified(city), known))
 
 
 def official_name(city: str, known: Sequence[str]) -> str:
@@ -125,13 +126,13 @@ def match_city(city: str, known: Sequence[str]) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _unknown_city(findings: Findings, city: str, known: Sequence[str]) -> str:
+def _unknown_city(told: Told, city: str, known: Sequence[str]) -> str:
     if not known:
         return "原文里没有提取到任何指标；请检查原文，或运行 msreport sources 看看读到了什么。"
     listed = _listed(known)
-    if match_city(city, sorted({article.city for article in findings.library.articles})):
+    if match_city(city, sorted(told.named)):
         return f"关于{city}的原文里没有提取到指标；有指标的城市：{listed}。"
-    parent = _city_of_part(findings, city)
+    parent = _city_of_part(told, city)
     if parent in known:
         return f"{city}没有单独的简报，它的数字收在{parent}里；请写 --city {parent}。"
     near = nearest(city, known)
@@ -139,10 +140,10 @@ def _unknown_city(findings: Findings, city: str, known: Sequence[str]) -> str:
     return f"原文里没有“{city}”的指标。{guess}有指标的城市：{listed}。"
 
 
-def _city_of_part(findings: Findings, place: str) -> str:
+def _city_of_part(told: Told, place: str) -> str:
     """The city in whose brief the numbers of a district stand: by the metrics, else by law."""
-    told = {metric.city for metric in findings.metrics if metric.place == place}
-    return told.pop() if len(told) == 1 else _above(place)
+    cities = {city for part, city in told.parts if part == place}
+    return cities.pop() if len(cities) == 1 else _above(place)
 
 
 def _full_name(name: str) -> str:
@@ -174,21 +175,21 @@ def _bare(name: str) -> str:
     return name.removesuffix(suffix)
 
 
-def check_years(findings: Findings, cities: Sequence[str], years: Sequence[str]) -> None:
+def check_years(told: Told, cities: Sequence[str], years: Sequence[str]) -> None:
     """Do nothing when one of the years has a metric of one of the cities, or none is asked for.
 
     Raises:
         UsageError: there is none; the message says which years there are.
     """
     if not years or any(
-        (not cities or metric.city in cities) and set(years).issuperset(metric.years)
-        for metric in findings.settled
+        (not cities or city in cities) and set(years).issuperset(years_in(span))
+        for city, span in told.spans
     ):
         return
-    known = years_of(findings, *cities)
-    told = f"有指标的年份：{_listed(known)}。" if known else "别的年份也没有。"
+    known = years_of(told, *cities)
+    others = f"有指标的年份：{_listed(known)}。" if known else "别的年份也没有。"
     whose = _listed(cities) + ("都" if len(cities) > 1 else "") or "原文"
-    message = f"{whose}没有{_when(years)}的指标；{told}"
+    message = f"{whose}没有{_when(years)}的指标；{others}"
     raise UsageError(message)
 
 

@@ -34,9 +34,10 @@ from mingsheng_reports.core.article import Library
 from mingsheng_reports.core.brief import Brief, Computed, Figure, Fragment
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError, UsageError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.pipeline import brief_of, find, issue_date
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.reread import PageTexts

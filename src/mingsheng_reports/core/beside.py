@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from mingsheng_reports.core import compiled
 from mingsheng_reports.core.errors import MsreportError
+from mingsheng_reports.core.processors import processors
 
 Result = TypeVar("Result")
 Report = Callable[[str], None]  # told the Chinese name of the step that begins
@@ -34,8 +35,8 @@ def beside(work: Work[Result], prepare: Callable[[], object], report: Report) ->
     """What ``work`` returns; ``prepare`` runs meanwhile.
 
     Args:
-        work: leaves nothing behind but its result, which can be pickled, so that it may be done in
-            another process, and a second time.
+        work: leaves nothing behind but its result, which can be pickled, and what it may have put
+            into a cache, so that it may be done in another process, and a second time.
         prepare: only saves time later; what is missing for it is told when it is needed.
         report: told the steps of the work.
 
@@ -57,7 +58,7 @@ def beside(work: Work[Result], prepare: Callable[[], object], report: Report) ->
             kind, told = _listen(stream, report)
     finally:
         os.close(reading)
-        # Nothing of its own would be lost: it writes no files.
+        # Nothing of its own would be lost: what it has put into a cache is whole.
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     if kind == FAILED:
@@ -79,7 +80,7 @@ def _possible() -> bool:
     """Linux, one thread, a second processor; elsewhere forking is unsafe or no gain."""
     if not sys.platform.startswith("linux") or os.environ.get(SWITCH):
         return False
-    return threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    return threading.active_count() == 1 and processors() > 1
 
 
 def _listen(stream: BinaryIO, report: Report) -> tuple[str, Any]:

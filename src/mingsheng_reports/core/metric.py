@@ -35,6 +35,14 @@ class Status(StrEnum):
     COMPLETION = "completion"  # percent of a target reached
 
 
+def years_in(span: str) -> tuple[str, ...]:
+    """2022, or all five of 2019-2023."""
+    first, dash, last = span.partition("-")
+    if not dash:
+        return (span,)
+    return tuple(str(year) for year in range(int(first), int(last) + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A number with the words that prove it (METRICS: the contract).
@@ -89,10 +97,7 @@ class Metric:
     @property
     def years(self) -> tuple[str, ...]:
         """Every year it is about: all five of 2019-2023."""
-        first, dash, last = self.year.partition("-")
-        if not dash:
-            return (self.year,)
-        return tuple(str(year) for year in range(int(first), int(last) + 1))
+        return years_in(self.year)
 
     def __post_init__(self) -> None:
         if not isinstance(self.evidence, Evidence):

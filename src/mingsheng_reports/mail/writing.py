@@ -16,6 +16,7 @@ from typing import TypeVar
 from mingsheng_reports.core.brief import Brief, ChartSpec, Quoted
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import MailError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.mail.addresses import Mailbox
 from mingsheng_reports.mail.bearing import check_figures
@@ -24,7 +25,7 @@ from mingsheng_reports.mail.finished import FinishedBrief
 from mingsheng_reports.mail.message import Attachment, Letter, Picture, message_bytes
 from mingsheng_reports.mail.plan import Posting
 from mingsheng_reports.pipeline import brief_of, charts_of
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 
 KILOBYTE, MEGABYTE = 1000, 1_000_000
 ZIP_OVER = 15 * MEGABYTE  # of files; base64 makes it 20 on the way

@@ -21,6 +21,9 @@ from mingsheng_reports.core.writing import told
 FOLDER = "MSREPORT_CACHE"
 NAME = "msreport"
 DIGEST = 64  # characters of a sha256 in hexadecimal digits
+DAY = 24 * 60 * 60.0  # seconds
+KEPT = 90 * DAY  # that nobody has asked for something
+PRUNED = "pruned"  # when this file was last touched
 
 
 class DamagedError(Exception):
@@ -75,14 +78,22 @@ class Cache:
             )
             raise OutputError(message) from error
 
-    def prune(self, oldest: float) -> None:
-        """Remove what nobody has read or written since then, in seconds of the system's clock.
+    def prune(self, now: float) -> None:
+        """Remove what nobody has read or written for long; looked after once a day.
 
         Every change of the program or of a source leaves a content that nobody will ask for.
+
+        Args:
+            now: seconds of the system's clock.
         """
+        last = self.folder / PRUNED
+        with contextlib.suppress(OSError):
+            if last.exists() and now - last.stat().st_mtime < DAY:
+                return
+            last.touch()
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
             with contextlib.suppress(OSError):  # another run removes it, or it must stay
-                if path.stat().st_mtime < oldest:
+                if path.stat().st_mtime < now - KEPT:
                     path.unlink()
 
     def check(self) -> None:

@@ -7,17 +7,15 @@ names, digests and summaries stays in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mingsheng_reports.core.article import Source
 from mingsheng_reports.core.correction import Correction
-from mingsheng_reports.core.crew import Crew, Inline
 from mingsheng_reports.core.errors import SourceError
-from mingsheng_reports.core.flow import flow
-from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.corrections import read_corrections
 from mingsheng_reports.reading.files import nothing_in, paths_in, sources_at
@@ -27,8 +25,10 @@ from mingsheng_reports.store.cache import Cache
 from mingsheng_reports.store.page import Errand, Summary, keep, kept
 from mingsheng_reports.store.store import Held, Store
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 COUNT, READ = "清点原文", "读取原文"
-TOGETHER = 16  # files of one task, a tenth of a second
 FEW = 100  # files that are read before other processes have started
 OFTEN = 50  # files hashed between two reports
 
@@ -52,6 +52,7 @@ class Step:
 
 
 Tell = Callable[[Step], None]
+Read = Generator[tuple[int, Summary | None], None, None]
 
 
 def _silent(step: Step) -> None:
@@ -61,7 +62,7 @@ def _silent(step: Step) -> None:
 def gather(
     folders: Sequence[Path],
     cache: Cache,
-    executor: Executor | None = None,
+    crew: Callable[[], Executor] | None = None,
     width: int = 1,
     tell: Tell = _silent,
     *,
@@ -71,8 +72,9 @@ def gather(
     """All text files of the folders (or the files themselves), each read at most once.
 
     Args:
-        executor: where files are read; None for this process. Any that speaks the protocol of
-            ``concurrent.futures`` and sees the same files and cache under the same paths.
+        crew: makes what reads where many files are unread; None for this process. Any executor that
+            speaks the protocol of ``concurrent.futures`` and sees the same files and cache under
+            the same paths.
         width: how many tasks it takes at the same time.
         references: files of population and area beside those in the folders.
         begin: share of the unread files that is read last: several runs that begin at different
@@ -104,17 +106,22 @@ def gather(
         tell(Step(READ, done, len(keys), done - cached, damaged))
 
     progress()
-    if executor is None or len(missing) < FEW:
-        executor, width = Inline(), 1
     start = int(begin * len(missing))
     missing = [*missing[start:], *missing[:start]]
-    reader = _Reader(errands, cache, executor, width)
-    for at, summary in reader.read(missing, TOGETHER, progress):
-        if summary is None:
-            remarks.append(_lost(errands[at].source))
-        else:
-            found[at] = summary
-        progress()
+    if crew is None or len(missing) < FEW:
+        read = _here(errands, missing, cache)
+    else:
+        # Not loaded by those who need no other processes: multiprocessing takes its time.
+        from mingsheng_reports.store.sharing_out import shared_out
+
+        read = shared_out(errands, missing, cache, crew, width, progress)
+    with closing(read):
+        for at, summary in read:
+            if summary is None:
+                remarks.append(_lost(errands[at].source))
+            else:
+                found[at] = summary
+            progress()
     pages = tuple(Held(errands[at], keys[at], found[at]) for at in sorted(found))
     return Store(cache, pages, tuple(dict.fromkeys(remarks)), supplied)
 
@@ -133,11 +140,20 @@ def gather_in_processes(
     Raises:
         SourceError, OutputError: as in :func:`gather`.
     """
-    crew = Crew(processes, collect_rarely)
-    try:
-        return gather(folders, cache, crew, processes, tell, references=references, begin=begin)
-    finally:
-        crew.shutdown(cancel_futures=True)
+
+    def crew() -> Executor:
+        from mingsheng_reports.core.crew import Crew
+        from mingsheng_reports.core.garbage import collect_rarely
+
+        return Crew(processes, collect_rarely)
+
+    return gather(folders, cache, crew, processes, tell, references=references, begin=begin)
+
+
+def _here(errands: Sequence[Errand], places: Iterable[int], cache: Cache) -> Read:
+    """Read in this process, one after another."""
+    for at in places:
+        yield at, keep(errands[at], cache)
 
 
 def _errands(folders: Sequence[Path], remarks: list[Notice], tell: Tell) -> list[Errand]:
@@ -163,43 +179,3 @@ def _errands(folders: Sequence[Path], remarks: list[Notice], tell: Tell) -> list
 def _lost(source: Source) -> Notice:
     what = f"{source.path.name}在读取时被改动或读不出来，未收入。"
     return Notice(source.doc, 0, "unreadable", what, "请重新运行。")
-
-
-def keep_all(errands: Sequence[Errand], cache: Cache) -> list[Summary | None]:
-    """One task: some files worked out and put into the cache."""
-    return [keep(errand, cache) for errand in errands]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Errands on their way through an executor, a few at a time."""
-
-    errands: Sequence[Errand]
-    cache: Cache
-    executor: Executor
-    width: int
-
-    def read(
-        self, places: Sequence[int], together: int, tick: Callable[[], None]
-    ) -> Iterator[tuple[int, Summary | None]]:
-        """The summary of each errand, as they come; None for a file that is lost.
-
-        A task that costs its process again and again is given anew, file by file.
-        """
-        tasks = [places[at : at + together] for at in range(0, len(places), together)]
-        singly: list[int] = []
-        for ended in flow(tasks, self._submit, self.width, tick):
-            if ended.result is not None:
-                yield from zip(ended.task, ended.result, strict=True)
-            elif not isinstance(ended.error, BrokenExecutor):
-                raise ended.error or AssertionError
-            elif len(ended.task) > 1:
-                singly += ended.task
-            else:
-                yield ended.task[0], None
-        if singly:
-            yield from self.read(singly, 1, tick)
-
-    def _submit(self, task: Sequence[int]) -> Future[list[Summary | None]]:
-        given = [self.errands[at] for at in task]
-        return self.executor.submit(keep_all, given, self.cache)

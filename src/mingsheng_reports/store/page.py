@@ -50,12 +50,16 @@ class Summary:
 
     Attributes:
         cities: that an article or a settled metric is about.
-        told: city and year of its settled metrics, each pair once.
+        named: that an article is about.
+        parts: place and city of its metrics, each pair once.
+        told: city and year, or years, of its settled metrics, each pair once.
         comparable: the same of those that may stand beside other cities'.
         metrics: how many.
     """
 
     cities: tuple[str, ...]
+    named: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
     told: tuple[tuple[str, str], ...]
     comparable: tuple[tuple[str, str], ...]
     metrics: int
@@ -124,9 +128,11 @@ def summary_of(page: Page) -> Summary:
     from mingsheng_reports.comparison.peers import is_comparable
 
     settled = [metric for metric in page.metrics if metric.settled]
-    named = (*(article.city for article in page.articles), *(m.city for m in settled))
+    named = tuple(dict.fromkeys(article.city for article in page.articles))
     return Summary(
-        cities=tuple(dict.fromkeys(filter(None, named))),
+        cities=tuple(dict.fromkeys(filter(None, (*named, *(m.city for m in settled))))),
+        named=named,
+        parts=tuple(dict.fromkeys((m.place, m.city) for m in page.metrics)),
         told=tuple(dict.fromkeys((m.city, m.year) for m in settled)),
         comparable=tuple(dict.fromkeys((m.city, m.year) for m in settled if is_comparable(m))),
         metrics=len(page.metrics),

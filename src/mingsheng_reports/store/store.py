@@ -7,16 +7,18 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from mingsheng_reports.comparison.peers import peers_of
 from mingsheng_reports.core.article import Library, Source
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import SourceError
+from mingsheng_reports.core.findings import Findings
 from mingsheng_reports.core.metric import Extraction
 from mingsheng_reports.core.notice import Notice
 from mingsheng_reports.reading.references import NOTHING_SUPPLIED, Supplied
-from mingsheng_reports.stages import Findings, Stages
+from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache, DamagedError
 from mingsheng_reports.store.page import Errand, Page, Summary, pack, unpack, work_out
 
@@ -65,8 +67,28 @@ class Store:
 
     def told(self) -> tuple[tuple[str, str], ...]:
         """City and year of all that can be told of, in order; a span of years is no year."""
-        pairs = {pair for each in self.held for pair in each.summary.told}
-        return tuple(sorted(pair for pair in pairs if pair[1].isdigit()))
+        return tuple(sorted(pair for pair in self.spans if pair[1].isdigit()))
+
+    @cached_property
+    def spans(self) -> frozenset[tuple[str, str]]:
+        """City and year, or years as 2019-2023, of all settled metrics."""
+        return frozenset(pair for each in self.held for pair in each.summary.told)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The cities that articles are about, whether or not they have metrics."""
+        return frozenset(city for each in self.held for city in each.summary.named)
+
+    @property
+    def parts(self) -> frozenset[tuple[str, str]]:
+        """Place and city of all metrics."""
+        return frozenset(pair for each in self.held for pair in each.summary.parts)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file that was taken as a source, those with figures for comparison too."""
+        sources = (each.errand.source.path for each in self.held)
+        return (*sources, *(file.path for file in self.supplied.files))
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
