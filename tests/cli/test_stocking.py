@@ -14,7 +14,7 @@ from mingsheng_reports.cli.running import reading_line
 from mingsheng_reports.cli.stocking import Supply, Telling, stock, stocked
 from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.stages import Stages
-from mingsheng_reports.store.gathering import COUNT, READ, Step
+from mingsheng_reports.store.step import COUNT, READ, Step
 from mingsheng_reports.store.store import Store
 
 SIZE = Size(counties=1, years=1)

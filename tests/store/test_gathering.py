@@ -20,8 +20,9 @@ from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, SourceError
 from mingsheng_reports.store import gathering, program
 from mingsheng_reports.store.cache import DAY, Cache, DamagedError, usual_folder
-from mingsheng_reports.store.gathering import Step, gather, gather_in_processes
+from mingsheng_reports.store.gathering import gather, gather_in_processes
 from mingsheng_reports.store.page import Errand, Page, unpack, work_out
+from mingsheng_reports.store.step import Step
 from mingsheng_reports.store.store import Store
 from support.made_up import TOUCHED, make_province
 

@@ -13,7 +13,7 @@ from typing import Self
 from mingsheng_reports.batch.manifest import Entry, State
 from mingsheng_reports.cli.screen import CLEAR, redraws, say
 from mingsheng_reports.cli.widths import shorten
-from mingsheng_reports.store.gathering import READ, Step
+from mingsheng_reports.store.step import READ, Step
 
 OFTEN, SELDOM = 0.2, 10.0  # seconds between two tellings, on a terminal and elsewhere
 LONG = 10.0  # seconds without a brief after which it is asked what is lacking

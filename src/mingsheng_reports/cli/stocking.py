@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
@@ -20,8 +19,10 @@ from mingsheng_reports.core.errors import OutputError, UsageError
 from mingsheng_reports.pipeline import find
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache, usual_folder
-from mingsheng_reports.store.gathering import READ, Step, gather_in_processes
-from mingsheng_reports.store.store import Store
+from mingsheng_reports.store.step import READ, Step
+
+if TYPE_CHECKING:
+    from mingsheng_reports.store.store import Store
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -103,6 +104,8 @@ def stocked(supply: Supply, stages: Stages, screen: Screen) -> Iterator[Stock]:
     if cache is not None:
         yield _gathered(supply, cache, screen)
         return
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="msreport-") as passing:
         yield _gathered(supply, Cache(Path(passing)), screen)
 
@@ -124,6 +127,9 @@ def _found(supply: Supply, stages: Stages, screen: Screen) -> Held:
 
 def _gathered(supply: Supply, cache: Cache, screen: Screen) -> Store:
     """Read as far as that is not in the cache."""
+    # Loaded by the process that reads: the one that prints would wait for it.
+    from mingsheng_reports.store.gathering import gather_in_processes
+
     store = gather_in_processes(
         supply.sources,
         cache,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,32 +23,14 @@ from mingsheng_reports.reading.references import read_references
 from mingsheng_reports.reading.register import read_register
 from mingsheng_reports.store.cache import Cache
 from mingsheng_reports.store.page import Errand, Summary, keep, kept
+from mingsheng_reports.store.step import COUNT, READ, Step
 from mingsheng_reports.store.store import Held, Store
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-COUNT, READ = "清点原文", "读取原文"
 FEW = 100  # files that are read before other processes have started
 OFTEN = 50  # files hashed between two reports
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far gathering has come.
-
-    Attributes:
-        name: :data:`COUNT` or :data:`READ`.
-        done, of: files; ``of`` is 0 while nobody knows.
-        fresh: files that had to be read, so far.
-        damaged: pages of the cache that were damaged and are read again.
-    """
-
-    name: str
-    done: int = 0
-    of: int = 0
-    fresh: int = 0
-    damaged: int = 0
 
 
 Tell = Callable[[Step], None]
