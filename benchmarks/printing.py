@@ -4,13 +4,15 @@
 
 Every round measures each case, one after the other, so that what else runs on the machine falls
 on all of them; the naive way takes so long that our cold command runs several times before it and
-after it. Told are medians and their ratios within this one run. Bare WeasyPrint neither
-justifies Chinese lines nor places charts nor shrinks the file: what that costs is part of ours.
+after it, with and without what it keeps of the source files. Told are medians and their ratios
+within this one run. Bare WeasyPrint neither justifies Chinese lines nor places charts nor shrinks
+the file: what that costs is part of ours.
 
 - warm: charts drawn and the brief printed, in a process that has printed before
 - preview: what `msreport preview` does after a template was edited, pictures of the pages included
 - bare warm: ``weasyprint.HTML(string=…).write_pdf(…)`` in a process that has printed before
-- cold: `msreport pdf` from the source files; bare cold: the ``weasyprint`` command
+- first: `msreport pdf` from source files that were never read before
+- cold: the same from source files that are in the cache; bare cold: the ``weasyprint`` command
 - naive: the same words, numbers and charts by ``naive.py``, where Debian's fonts-noto-cjk is
 """
 
@@ -201,11 +203,17 @@ def compare(city: str, year: str, rounds: int, folder: Path) -> dict[str, list[S
     bare_cold += [str(folder / "page.html"), str(folder / "bare-cold.pdf")]
     our_cold = [sys.executable, "-m", "mingsheng_reports", "pdf", "--city", city, "--year", year]
     our_cold += ["-o", str(folder / "cold.pdf")]
+
+    def first() -> Seconds:
+        with tempfile.TemporaryDirectory(dir=folder) as empty:
+            return cold(our_cold, MSREPORT_CACHE=empty)
+
     cases: dict[str, Callable[[], Seconds]] = {
         "warm": lambda: ours.run("warm"),
         "bare warm": lambda: bare.run("bare warm"),
         "preview": lambda: ours.run("preview"),
-        "cold": lambda: cold(our_cold),
+        "first": first,
+        "cold": lambda: cold(our_cold, MSREPORT_CACHE=str(folder / "kept")),
         "bare cold": lambda: cold(bare_cold, **fonts),
     }
     if NOTO.is_file():
@@ -213,7 +221,7 @@ def compare(city: str, year: str, rounds: int, folder: Path) -> dict[str, list[S
         cases["naive"] = lambda: cold(naive)
     else:
         print("naive: fonts-noto-cjk is not installed, left out", file=sys.stderr)
-    for name in ("cold", "bare cold"):
+    for name in ("first", "cold", "bare cold"):
         cases[name]()
     taken: dict[str, list[Seconds]] = {name: [] for name in cases}
     for at in range(rounds):
@@ -227,7 +235,7 @@ def one_round(cases: Iterable[str], *, naive: bool) -> list[str]:
     once = [name for name in cases if name != "naive"]
     if not naive or "naive" not in cases:
         return once
-    beside = ["cold"] * BESIDE_NAIVE
+    beside = ["first", "cold"] * BESIDE_NAIVE
     return [*once, *beside, "naive", *beside]
 
 
@@ -241,7 +249,9 @@ def tell(taken: dict[str, list[Seconds]]) -> None:
         print(f"{name:10} {wall:5.2f} s, processor {busy:5.2f} s")
     for ours, other, most in (
         ("warm", "bare warm", MOST),
+        ("first", "bare cold", MOST),
         ("cold", "bare cold", MOST),
+        ("first", "naive", MOST_OF_NAIVE),
         ("cold", "naive", MOST_OF_NAIVE),
         ("preview", "bare warm", None),
     ):

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from importlib import import_module
 from itertools import combinations, pairwise
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from mingsheng_reports.catalogue.resources import fonts_dir
 from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.charts.draw import draw_charts
+from mingsheng_reports.charts.renderer import svg_renderer
 from mingsheng_reports.charts.ruler import Ruler
 from mingsheng_reports.core.brief import (
     ChartKind,
@@ -164,6 +167,13 @@ def test_a_chart_is_exactly_as_wide_as_its_column_and_keeps_to_the_line_grid(
     if given.kind is not ChartKind.BARS:  # names on two lines make their rows as high as they need
         assert float(svg.get("height", "0").removesuffix("pt")) % THEME.measures.line == 0
     assert draw_charts([given], THEME) == draw_charts([given], THEME)
+
+
+def test_matplotlib_describes_its_artists_again_when_its_renderer_is_loaded() -> None:
+    svg_renderer()
+    artist: Any = import_module("matplotlib.artist").Artist
+    kind = type("Kind", (artist,), {"set_many": lambda self, many: None})  # noqa: ARG005  a property
+    assert "many" in kind.set.__doc__
 
 
 def test_no_line_runs_through_a_value() -> None:

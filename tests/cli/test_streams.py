@@ -99,3 +99,26 @@ def test_seeds_of_the_current_folder_come_first(tmp_path: Path, msreport: Callab
     assert msreport("sources").stdout.count(b"\n") == 2
     shutil.rmtree(seeds)
     assert msreport("sources").stdout.count(b"\n") > 10
+
+
+LEAVING = """
+import atexit, sys
+from mingsheng_reports import __main__ as way
+atexit.register(print, "handled")
+sys.argv = ["msreport", *sys.argv[1:]]
+try:
+    way.main()
+finally:
+    print("taken apart")
+"""
+
+
+@pytest.mark.parametrize(("args", "code"), [(("--version",), 0), (("pdf",), 2)])
+def test_it_ends_at_once_and_leaves_nothing_undone(args: tuple[str, ...], code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEAVING, *args],
+        env=environment(), capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert done.stdout.endswith("handled\n")
+    assert "taken apart" not in done.stdout

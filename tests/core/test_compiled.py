@@ -140,6 +140,21 @@ def test_methods_of_data_classes_are_kept(monkeypatch: pytest.MonkeyPatch, tmp_p
             one("一").name = "二"
 
 
+def test_functions_written_as_text_are_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "kept"
+    compiled.install(path)
+    anew = compiled.evaluate("lambda each: each + more", {"more": 1}, {})
+    compiled.save(path)
+    again(monkeypatch, path)
+    kept = compiled.evaluate("lambda each: each + more", {"more": 2}, {})
+    assert not compiled.SHELF.fresh
+    assert (anew(1), kept(1)) == (2, 3)
+    with pytest.raises(SyntaxError):
+        compiled.evaluate("lambda:", {}, {})
+
+
 @pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"short"])
 def test_a_damaged_file_is_as_none(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: bytes
@@ -212,9 +227,10 @@ from pathlib import Path
 from mingsheng_reports.core import compiled
 path = Path(sys.argv.pop())
 compiled._file = lambda: path
-from mingsheng_reports.__main__ import main
+from mingsheng_reports import __main__ as way
+way._leave = lambda code: None  # so that it can be looked at
 try:
-    main()
+    way.main()
 finally:
     print(len(compiled.SHELF.held), len(compiled.SHELF.fresh))
 """

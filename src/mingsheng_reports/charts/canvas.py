@@ -11,6 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from mingsheng_reports.charts.renderer import svg_renderer
 from mingsheng_reports.charts.ruler import Ruler
 from mingsheng_reports.charts.slim import slim
 from mingsheng_reports.core.theme import Theme
@@ -30,7 +31,6 @@ class Canvas:
 
     def __init__(self, width: float, height: float, theme: Theme, ruler: Ruler) -> None:
         import matplotlib as mpl
-        from matplotlib.backends.backend_svg import RendererSVG
         from matplotlib.transforms import Affine2D
 
         self.width = width
@@ -41,8 +41,7 @@ class Canvas:
         self._down = Affine2D().scale(1, -1).translate(0, height)
         self._texts: list[tuple[float, float, str, Any, str]] = []
         with mpl.rc_context(SETTINGS):
-            renderer: Any = RendererSVG  # which has no types
-            self._renderer = renderer(width, height, self._stream, metadata=NO_METADATA)
+            self._renderer = svg_renderer()(width, height, self._stream, metadata=NO_METADATA)
 
     def box(
         self, x: float, y: float, width: float, height: float, fill: str, outline: str = ""

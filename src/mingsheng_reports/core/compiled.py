@@ -22,7 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.util import cache_from_source
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 KNOWN_VERSIONS = ((3, 11), (3, 12), (3, 13))
@@ -178,11 +178,21 @@ def _sparing(engine: _Listening, long_way: Callable[..., re.Pattern[str]]) -> Ca
 
 def _run_methods(text: str, names: dict[str, Any], made: dict[str, Any]) -> None:
     """As ``exec`` does it for ``dataclasses``, which would find the built-in one otherwise."""
-    key = ("methods", text)
+    exec(_code(text, "exec"), names, made)  # noqa: S102  dataclasses' own text
+
+
+def evaluate(text: str, names: dict[str, Any], made: dict[str, Any]) -> Any:  # noqa: ANN401  as eval
+    """As ``eval`` does it, for a library that writes functions as text and has them compiled."""
+    return eval(_code(text, "eval"), names, made)  # noqa: S307  the library's own text
+
+
+def _code(text: str, mode: str) -> CodeType:
+    """What a text is compiled to, alone or as an expression."""
+    key = (mode, text)
     kept = find(key)
     if kept is None:
-        code = compile(text, "<string>", "exec", dont_inherit=True)
+        code: CodeType = compile(text, "<string>", mode, dont_inherit=True)
         keep(key, marshal.dumps(code))
-    else:
-        code = marshal.loads(kept)  # noqa: S302  as above
-    exec(code, names, made)  # noqa: S102  dataclasses' own text
+        return code
+    held: CodeType = marshal.loads(kept)  # noqa: S302  as above
+    return held

@@ -178,15 +178,15 @@ def _widen_glyphs(first_line: Any, layout: Any, gaps: dict[int, float]) -> None:
     while run != ffi.ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
         spaced = _spaced_glyphs(ffi, item.analysis.font) if layout.sides else {}
-        count = glyphs.num_glyphs
-        ends = sorted({*glyphs.log_clusters[0:count], item.length})
+        clusters = ffi.ffi.unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        ends = sorted({*clusters, item.length})
         singles = {start for start, end in pairwise(ends) if end - start == 1}
-        for number in range(count):
-            cluster = glyphs.log_clusters[number]
+        offset = item.offset
+        for number, (cluster, following) in enumerate(pairwise((*clusters, None))):
             # Only the last glyph of a cluster stands before the gap.
-            if number + 1 < count and glyphs.log_clusters[number + 1] == cluster:
+            if following == cluster:
                 continue
-            index = places.get(item.offset + cluster, -1)
+            index = places.get(offset + cluster, -1)
             gap = gaps.get(index)
             if not gap:
                 continue
@@ -194,7 +194,7 @@ def _widen_glyphs(first_line: Any, layout: Any, gaps: dict[int, float]) -> None:
             glyph.geometry.width += round(gap * units)
             sides = layout.sides.get(index, 0)
             wanted = spaced.get((layout.text[index], sides)) if sides else None
-            if glyphs.log_clusters[number] not in singles:
+            if cluster not in singles:
                 wanted = None  # a ligature draws two letters, the glyph with a blank only one
             if wanted is None:
                 if sides & BEFORE:

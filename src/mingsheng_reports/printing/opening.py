@@ -27,12 +27,14 @@ from mingsheng_reports.printing import (
     justification,
     kept_lines,
     quick_boxes,
+    quick_glyphs,
     quick_lines,
     quick_styles,
     reuse,
 )
 from mingsheng_reports.printing.declarations import read_already
 from mingsheng_reports.printing.putting_off import put_off_font_tools
+from mingsheng_reports.printing.sheets import keep_selectors, without_hints
 from mingsheng_reports.printing.subsetting import guarantee_harfbuzz
 
 # Our patches were written against these versions; others print without them or not at all.
@@ -87,6 +89,7 @@ def open_engine() -> Engine:
         quick_boxes.install()
         quick_lines.install()
         drawn_lines.install()
+        quick_glyphs.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
 
@@ -122,8 +125,10 @@ def _imported() -> Any:
     # fonts there are, which is quickly done when there are five.
     quiet = contextlib.redirect_stdout(io.StringIO())
     put_off_font_tools()
+    keep_selectors()
     with (
         read_already(),
+        without_hints(),
         _without_library_search(),
         without_collection(),
         quiet,

@@ -6,11 +6,17 @@ the first of them would be told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+from mingsheng_reports.core import compiled
+
+HINTS = Path("css", "html5_ph.css")
 MOST_LOOKS = 8  # sets of style sheets kept: a template has two, one for trials and one for the page
 
 Parsed = tuple[list[Any], Any]  # the sheets, and the counter styles that they define
@@ -36,6 +42,37 @@ def parse_once(styles: Sequence[str], configuration: Any) -> Parsed:
 @lru_cache(maxsize=MOST_LOOKS)
 def _remembered(styles: tuple[str, ...], configuration: Any) -> Parsed:
     return parse(styles, configuration)
+
+
+def keep_selectors() -> None:
+    """What selectors become is compiled once, and kept from run to run."""
+    # It writes each selector as the text of a function and has it evaluated; a name of its module
+    # goes before the built-in one.
+    vars(import_module("cssselect2.compiler"))["eval"] = compiled.evaluate
+
+
+@contextlib.contextmanager
+def without_hints() -> Iterator[None]:
+    """WeasyPrint's sheet for attributes like ``bgcolor`` is not parsed while it is imported.
+
+    It is asked for with ``presentational_hints`` only, which no page here is.
+    """
+    tinycss2: Any = import_module("tinycss2")
+    package = find_spec("weasyprint")
+    folders = (package and package.submodule_search_locations) or ()
+    hints = [
+        path.read_text("utf-8") for folder in folders if (path := Path(folder, HINTS)).is_file()
+    ]
+    parse = tinycss2.parse_stylesheet
+
+    def sparing(text: object, *given: object, **named: object) -> object:
+        return [] if text in hints else parse(text, *given, **named)
+
+    tinycss2.parse_stylesheet = sparing
+    try:
+        yield
+    finally:
+        tinycss2.parse_stylesheet = parse
 
 
 def heed(warnings: Sequence[str]) -> None:
