@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mingsheng_reports.catalogue.resources import fonts_dir
-from mingsheng_reports.printing import engine, opening, quick_glyphs, quick_lines, quick_styles
+from mingsheng_reports.printing import engine, opening, quick_lines, quick_styles
 from mingsheng_reports.printing.engine import lay_out, typeset
 from mingsheng_reports.printing.opening import open_engine
 
@@ -40,7 +40,7 @@ HTML = f"""<html lang=zh-CN><title>试</title><div class=columns>
 <div class=abs>角</div><table><tr><th>一<td rowspan=2>{TEXT}<tr><td>二\t三</table>
 <table class=apart><tr><td>{TEXT}<del>改</del></table><p class=broken>Mingshengshishi{TEXT}
 <p class=hyphens lang=en>An extraordinarily long word of English.<pre>一  二\n三</pre>
-<p class=cut>{TEXT}<p class=marks>Việt Nam ệx̅ 😀{TEXT}<b>一</b>1
+<ol><li>一<li>二<ul><li>三</ul></ol><p class=cut>{TEXT}<p class=marks>Việt Nam ệx̅ 😀{TEXT}<b>一</b>1
 <svg width=90 height=20><text x=5 y=9 letter-spacing=1>{TEXT[:9]}</text></svg>"""
 
 
@@ -55,8 +55,8 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
         (import_module("weasyprint.text.line_break").Layout, "set_text"),
         (import_module("weasyprint.text.line_break").Layout, "reactivate"),
         (import_module("weasyprint.text.line_break"), "first_line_metrics"),
-        (import_module("weasyprint.draw.text"), "draw_first_line"),
         (import_module("weasyprint.text.line_break"), "strut"),
+        (import_module("weasyprint").HTML, "_ua_stylesheets"),
         (import_module("weasyprint.text.line_break"), "split_first_line"),
     ]
     for name in quick_styles.RESOLVING:
@@ -85,33 +85,6 @@ def test_the_same_bytes_as_the_long_way(monkeypatch: pytest.MonkeyPatch) -> None
     assert first.warnings == long.warnings
 
 
-@pytest.mark.skipif(
-    not open_engine().version.startswith(opening.COPIED_VERSIONS), reason="another WeasyPrint"
-)
-def test_only_plain_lines_are_written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    module: Any = import_module("weasyprint.draw.text")
-    original = module.draw_first_line.__wrapped__
-    longer: list[str] = []
-    drawn: list[str] = []
-
-    def long_way(*given: object) -> object:
-        textbox: Any = given[1]
-        longer.append(textbox.text)
-        return original(*given)
-
-    quick = quick_glyphs._drawing(long_way, import_module("weasyprint.text.ffi"))
-
-    def counting(*given: object) -> object:
-        textbox: Any = given[1]
-        drawn.append(textbox.text)
-        return quick(*given)
-
-    monkeypatch.setattr(module, "draw_first_line", counting)
-    typeset(HTML, [STYLE], fonts_dir(), b"x")
-    assert any("\U0001f600" in each for each in longer)
-    assert len(longer) < 0.1 * len(drawn)
-
-
 def test_the_sheet_for_old_attributes_is_not_parsed() -> None:
     open_engine()
     html: Any = import_module("weasyprint.html")
@@ -119,6 +92,15 @@ def test_the_sheet_for_old_attributes_is_not_parsed() -> None:
     assert not html.PH_STYLESHEET.matcher.lower_local_name_selectors
     css: Any = import_module("weasyprint").CSS(string="table[bgcolor] { color: red }")
     assert css.matcher.lower_local_name_selectors
+
+
+@pytest.mark.parametrize(
+    "style", ["p { display: list-item }", "b { float: footnote }", "b { content: note(x) }"]
+)
+def test_a_page_with_marks_of_its_own_has_them(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = typeset(HTML, [STYLE, style], fonts_dir(), b"x").pdf
+    without(monkeypatch)
+    assert typeset(HTML, [STYLE, style], fonts_dir(), b"x").pdf == first
 
 
 def lines_shaped(monkeypatch: pytest.MonkeyPatch, text: str) -> int:

@@ -24,7 +24,7 @@ from mingsheng_reports.printing.placement import (
     has_holes,
     has_sparse_end,
 )
-from mingsheng_reports.printing.quick_boxes import has_notes
+from mingsheng_reports.printing.quick_boxes import is_ordinary
 from mingsheng_reports.printing.sheets import heed, parse, parse_once
 from mingsheng_reports.printing.slender import make_slender
 
@@ -97,7 +97,7 @@ def lay_out(
         configuration = _configured(fonts) if brings_faces else shared_fonts(fonts)
         sheets, counters = (parse if brings_faces else parse_once)(styles, configuration)
         page = document_of(html, well_formed=well_formed and quick)
-        page.has_notes = has_notes(html, *styles)
+        page.ordinary = is_ordinary(html, *styles)
         document = page.render(
             stylesheets=sheets,
             font_config=configuration,

@@ -27,7 +27,6 @@ from mingsheng_reports.printing import (
     justification,
     kept_lines,
     quick_boxes,
-    quick_glyphs,
     quick_lines,
     quick_styles,
     reuse,
@@ -89,7 +88,6 @@ def open_engine() -> Engine:
         quick_boxes.install()
         quick_lines.install()
         drawn_lines.install()
-        quick_glyphs.install()
     notices = () if justified else (_ragged(version),)
     return Engine(weasyprint, version, route, notices)
 

@@ -1,8 +1,9 @@
-"""What need not be asked of every box: notes at the foot and named pages, where there are none.
+"""What need not be asked of every box: list marks, notes and named pages that it cannot have.
 
-WeasyPrint gives each element five styles for a note that it might call for, asks every block for
-the name of its page, and looks through all boxes of a trial for what it would have to take back.
-Where a document has nothing of the kind the answer is known beforehand.
+WeasyPrint gives each element a style for the mark of a list entry, and five for a note that it
+might call for, asks every block for the name of its page, and looks through all boxes of a trial
+for what it would have to take back. Where a document has nothing of the kind the answer is known
+beforehand.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from importlib import import_module
 from typing import Any
 
 NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
-NOTE_WORDS = ("footnote", "note(")  # a document with notes has one of these in its style sheets
+MARKER = "marker"
+ENTRIES = ("li", "summary")  # what is an entry of a list without being told
+# A document with notes, or with other entries, has one of these in its style sheets.
+SPECIAL_WORDS = ("footnote", "note(", "list-item")
 NAMED_PAGES = "named pages"
 
 Function = Callable[..., Any]
@@ -25,7 +29,7 @@ def install() -> None:
     html: Any = import_module("weasyprint").HTML
     if hasattr(html._ua_stylesheets, "__wrapped__"):  # noqa: SLF001  there is no public way to it
         return
-    html._ua_stylesheets = _without_notes(html._ua_stylesheets)  # noqa: SLF001  as above
+    html._ua_stylesheets = _reducing(html._ua_stylesheets)  # noqa: SLF001  as above
     style_for: Any = import_module("weasyprint.css").StyleFor
     style_for.__init__ = _looking_for_names(style_for.__init__)
     block: Any = import_module("weasyprint.layout.block")
@@ -34,19 +38,19 @@ def install() -> None:
     block.remove_placeholders = table.remove_placeholders = _removing(block.remove_placeholders)
 
 
-def has_notes(*texts: str) -> bool:
-    """Whether a document of this HTML and these style sheets may have notes at the foot."""
-    return any(word in text for text in texts for word in NOTE_WORDS)
+def is_ordinary(*texts: str) -> bool:
+    """Whether a document of this HTML and these sheets has no notes and only common lists."""
+    return not any(word in text for text in texts for word in SPECIAL_WORDS)
 
 
-def _without_notes(original: Function) -> Function:
-    """The built-in style sheets; without the rules for notes for a page that says it has none."""
+def _reducing(original: Function) -> Function:
+    """The built-in style sheets; without rules that an ordinary page does not need."""
     reduced: dict[int, Any] = {}
 
     @wraps(original)
     def _ua_stylesheets(page: Any, forms: bool = False) -> Any:  # noqa: FBT001, FBT002  WeasyPrint's
         sheets = original(page, forms)
-        if getattr(page, "has_notes", True):
+        if not getattr(page, "ordinary", False):
             return sheets
         for sheet in sheets:
             if id(sheet) not in reduced:
@@ -58,10 +62,13 @@ def _without_notes(original: Function) -> Function:
 
 def _reduced(sheet: Any) -> Any:
     less = copy.copy(sheet)
-    less.matcher = copy.copy(sheet.matcher)
-    less.matcher.other_selectors = [
-        entry for entry in sheet.matcher.other_selectors if entry[3] not in NOTES
-    ]
+    matcher = less.matcher = copy.copy(sheet.matcher)
+    rules = [entry for entry in matcher.other_selectors if entry[3] not in NOTES]
+    matcher.other_selectors = [entry for entry in rules if entry[3] != MARKER]
+    markers = [entry for entry in rules if entry[3] == MARKER]
+    by_name = matcher.lower_local_name_selectors
+    own = {name: [*by_name.get(name, ()), *markers] for name in ENTRIES}
+    matcher.lower_local_name_selectors = by_name | own
     return less
 
 
