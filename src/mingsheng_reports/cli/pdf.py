@@ -85,6 +85,7 @@ REMARKS = (
             "feature/extra.css里的样式加在自带样式之后。"
         ),
     ),
+    ("缓存", "读过的原文按内容记在缓存里，没有变的下次不再读；缓存随时可以删。"),
     ("日期", "编印日期是当天；用环境变量SOURCE_DATE_EPOCH固定日期，同样的原文就印出同样的文件。"),
 )
 
@@ -186,7 +187,8 @@ def pdf(  # noqa: PLR0913, PLR0917  one parameter per option
     if web and archive:
         message = "网页不能印成存档本；请去掉 --archive，或用 --format pdf。"
         raise UsageError(message)
-    given = sources_given(sources)
+    # A brief of all cities needs all sources; one of some cities finds its own in the cache.
+    given = sources_given(sources, whole=cacheless or not cities)
     if output is not None:
         _check_output(output)
     supply = Supply(given, references_given(references), cache, cacheless, processors())

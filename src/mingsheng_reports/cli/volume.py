@@ -22,7 +22,7 @@ def tell_volume(given: Sequence[Path]) -> None:
         say(
             f"原文有{len(sizes)}份，这个命令要全部放进内存，大约{needed / GIGA:.1f}GB；"
             "只看其中几个城市时，请用--source只给它们的原文；"
-            "成批印简报请用msreport batch，它不受份数限制。"
+            "印简报请用msreport pdf --city或msreport batch，它们不受份数限制。"
         )
 
 
