@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from mingsheng_reports.printing import declarations
+from mingsheng_reports.printing import declarations, engine_files
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "build_declarations.py"
 IMPORTING = """
@@ -57,5 +57,5 @@ def test_other_declarations_are_parsed(tmp_path: Path) -> None:
 
 
 def test_no_weasyprint_has_no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(declarations, "find_spec", lambda _: None)
+    monkeypatch.setattr(engine_files, "find_spec", lambda _: None)
     assert not declarations.digest()

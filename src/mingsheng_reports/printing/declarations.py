@@ -13,9 +13,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from mingsheng_reports.printing.engine_files import engine_file
 
 FILE = Path(__file__).with_name("declarations.json")
 DECLARING = Path("text", "ffi.py")  # in WeasyPrint
@@ -46,10 +47,7 @@ def digest() -> str:
 
 def declaring() -> Path | None:
     """WeasyPrint's module of declarations, which is not imported for it."""
-    package = find_spec("weasyprint")
-    folders = (package and package.submodule_search_locations) or ()
-    modules = (Path(folder, DECLARING) for folder in folders)
-    return next((module for module in modules if module.is_file()), None)
+    return engine_file(DECLARING)
 
 
 def _declared(known: dict[str, Any]) -> type[Any]:

@@ -10,12 +10,13 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from mingsheng_reports.core import compiled
+from mingsheng_reports.printing.engine_files import engine_file
 
+KNOWN_VERSIONS = ("0.9.0", "0.10.0", "0.10.1")  # of cssselect2
 HINTS = Path("css", "html5_ph.css")
 MOST_LOOKS = 8  # sets of style sheets kept: a template has two, one for trials and one for the page
 
@@ -46,9 +47,10 @@ def _remembered(styles: tuple[str, ...], configuration: Any) -> Parsed:
 
 def keep_selectors() -> None:
     """What selectors become is compiled once, and kept from run to run."""
-    # It writes each selector as the text of a function and has it evaluated; a name of its module
-    # goes before the built-in one.
-    vars(import_module("cssselect2.compiler"))["eval"] = compiled.evaluate
+    # cssselect2 writes each selector as the text of a function and has it evaluated; a name of its
+    # module goes before the built-in one.
+    if import_module("cssselect2").VERSION in KNOWN_VERSIONS:
+        vars(import_module("cssselect2.compiler"))["eval"] = compiled.evaluate
 
 
 @contextlib.contextmanager
@@ -58,15 +60,12 @@ def without_hints() -> Iterator[None]:
     It is asked for with ``presentational_hints`` only, which no page here is.
     """
     tinycss2: Any = import_module("tinycss2")
-    package = find_spec("weasyprint")
-    folders = (package and package.submodule_search_locations) or ()
-    hints = [
-        path.read_text("utf-8") for folder in folders if (path := Path(folder, HINTS)).is_file()
-    ]
+    sheet = engine_file(HINTS)
+    hints = sheet and sheet.read_text("utf-8")
     parse = tinycss2.parse_stylesheet
 
     def sparing(text: object, *given: object, **named: object) -> object:
-        return [] if text in hints else parse(text, *given, **named)
+        return [] if text == hints else parse(text, *given, **named)
 
     tinycss2.parse_stylesheet = sparing
     try:

@@ -7,7 +7,7 @@ names, digests and summaries stays in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -29,12 +29,13 @@ from mingsheng_reports.store.store import Held, Store
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from mingsheng_reports.store.sharing_out import Read
+
 FEW = 100  # files that are read before other processes have started
 OFTEN = 50  # files hashed between two reports
 
 
 Tell = Callable[[Step], None]
-Read = Generator[tuple[int, Summary | None], None, None]
 
 
 def _silent(step: Step) -> None:

@@ -13,7 +13,7 @@ from mingsheng_reports.store.page import Errand, Summary, keep
 TOGETHER = 16  # files of one task, a tenth of a second
 
 Tick = Callable[[], None]
-Read = Generator[tuple[int, Summary | None], None, None]
+Read = Generator[tuple[int, Summary | None], None, None]  # errands by place; None: a lost file
 
 
 def shared_out(
