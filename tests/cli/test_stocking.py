@@ -158,6 +158,9 @@ def test_one_line_tells_one_step_until_something_has_to_be_read() -> None:
     for step in (Step(COUNT), Step(READ, 1, 3, 0), Step(READ, 2, 3, 1), Step(READ, 3, 3, 2)):
         telling.reading(step)
     telling.step("提取指标")
-    assert told == ["读取原文", "读取原文", "读取原文 2/3份", "读取原文 3/3份", "读取原文"]
+    assert told == ["读取原文", "读取原文 2/3份", "读取原文 3/3份", "读取原文"]
+    for done in range(5000):
+        telling.reading(Step(READ, done + 1, 5000, done + 1))
+    assert 100 <= len(told) <= 110
     telling.remark("不留缓存")
     assert telling.remarks == ["不留缓存"]

@@ -44,6 +44,7 @@ from mingsheng_reports.pipeline import (
     write_page,
 )
 from mingsheng_reports.stages import Stages
+from mingsheng_reports.store.step import READ
 
 if TYPE_CHECKING:
     from mingsheng_reports.printing.press import Printed
@@ -228,6 +229,7 @@ def _work_out(order: Order, stages: Stages, progress: Progress) -> Worked:
         whole = findings if order.whole else None
         return Worked(brief, held.paths, notices, tuple(telling.remarks), whole)
 
+    progress(READ)  # at once: the other process is heard when this one has loaded
     if stages != Stages():
         return work(progress)
     return beside(work, lambda: stages.prepare(order.theme), progress)

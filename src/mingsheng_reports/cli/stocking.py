@@ -45,6 +45,7 @@ class Telling:
 
     def __init__(self, report: Report) -> None:
         self._report = report
+        self._share = -1
         self.remarks: list[str] = []
 
     def step(self, told: str) -> None:
@@ -53,8 +54,11 @@ class Telling:
         self._report(READ)
 
     def reading(self, step: Step) -> None:
-        """How many sources of how many, as soon as one has to be read."""
-        self._report(f"{READ} {step.done}/{step.of}份" if step.fresh else READ)
+        """How many sources of how many, a hundred times at most, once one has to be read."""
+        share = 100 * step.done // step.of if step.fresh else 0
+        if share != self._share:
+            self._share = share
+            self._report(f"{READ} {step.done}/{step.of}份" if step.fresh else READ)
 
     def remark(self, told: str) -> None:
         """Left to be told at the end."""
