@@ -36,8 +36,10 @@ class Notebook:
     def figure(self, metric: Metric, *, bare: bool = False) -> Figure:
         """The metric's number as it is printed; ``bare`` where the words around tell the rate."""
         told = self._same.get(metric.id, metric)
-        if told.quantity.wording != metric.quantity.wording:
-            told = metric  # 1000元 and 每户1000元 say the same; the sentence at hand is kept
+        # 1000元 and 每户1000元 say the same; the sentence at hand is kept. So it is where one of
+        # two counts up to its report: the words around tell of the one at hand whether it does.
+        if (told.quantity.wording, told.to_date) != (metric.quantity.wording, metric.to_date):
+            told = metric
         return Figure(told, self.note(told), bare)
 
     def computed(self, derived: Derived) -> Computed:
