@@ -46,6 +46,28 @@ def test_a_dying_process_costs_no_other_task(crew: Crew, tmp_path: Path) -> None
     assert STRIKES > 1
 
 
+KILLED_AT_ONCE = """
+import sys
+sys.path[:0] = {paths!r}
+from mingsheng_reports.core.crew import Crew
+if __name__ == "__main__":
+    crew = Crew(1)
+    crew.submit(len, bytes(10_000_000))
+    crew.shutdown(cancel_futures=True)
+    print("ended")
+"""
+
+
+def test_a_task_that_nobody_reads_any_more_holds_nothing_up(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    paths = [str(ROOT / "src"), str(ROOT / "tests")]
+    script.write_text(KILLED_AT_ONCE.format(paths=paths), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, timeout=60, check=True, text=True
+    )
+    assert done.stdout == "ended\n"
+
+
 def test_no_more_tasks_than_processes(crew: Crew) -> None:
     first = [crew.submit(time.sleep, 0.2) for _ in range(2)]
     with pytest.raises(RuntimeError):

@@ -65,6 +65,7 @@ class _Worker:
         self.tasks += 1
         try:
             future = self.executor.submit(call)
+            _let_read_alone(self.executor)
         except BrokenExecutor as error:  # died while it had no task
             future = Future()
             future.set_exception(error)
@@ -126,6 +127,16 @@ class Inline(Executor):
         except Exception as error:  # noqa: BLE001  as any executor does
             future.set_exception(error)
         return future
+
+
+def _let_read_alone(executor: ProcessPoolExecutor) -> None:
+    """Nobody but the executor's process, which has started, can read its tasks from now on.
+
+    If it dies, writing a task to it then ends; it would wait for ever for a reader otherwise, and
+    the program at its end for it (https://github.com/python/cpython/issues/94777).
+    """
+    queue = executor._call_queue  # type: ignore[attr-defined]  # noqa: SLF001  no public way to it
+    queue._reader.close()  # noqa: SLF001  as above
 
 
 def _begin(prepare: Callable[[], None]) -> None:
