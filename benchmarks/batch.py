@@ -48,6 +48,7 @@ from mingsheng_reports.catalogue.templates import fitted
 from mingsheng_reports.catalogue.themes import load_theme
 from mingsheng_reports.core.brief import Brief
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.findings import pairs_told
 from mingsheng_reports.pipeline import brief_of
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.cache import Cache
@@ -168,7 +169,7 @@ def killed(bench: Bench) -> None:
 def briefs(bench: Bench) -> Iterator[tuple[str, Brief]]:
     """All briefs of the province, composed; their files' names."""
     store, stages = gather([bench.folder / "sources"], Cache(bench.folder / "cache")), Stages()
-    for city, year in store.told():
+    for city, year in pairs_told(store):
         subject = Subject(city, year)
         findings = store.findings_for(subject)
         yield f"{city}-{year}.pdf", brief_of(subject, findings, ISSUED, stages)

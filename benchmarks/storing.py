@@ -32,6 +32,7 @@ from corpus import write
 from province import Size, all_counties, documents
 
 from mingsheng_reports.core.comparison import Subject
+from mingsheng_reports.core.findings import pairs_told
 from mingsheng_reports.core.garbage import collect_rarely
 from mingsheng_reports.core.metric import Metric
 from mingsheng_reports.store.cache import Cache
@@ -147,7 +148,7 @@ def timed(call: Callable[[], object]) -> float:
 
 def some(store: Store, count: int) -> list[Subject]:
     """Subjects in the order of a batch, in stretches of whole cities."""
-    told = store.told()
+    told = pairs_told(store)
     step = max(YEARS, len(told) // max(1, count // YEARS))
     return [Subject(*pair) for at in range(0, len(told), step) for pair in told[at : at + YEARS]]
 
@@ -168,7 +169,7 @@ def selection(store: Store, subjects: Sequence[Subject]) -> None:
 
 def metrics_of(store: Store) -> Iterator[Metric]:
     """All settled metrics, a city at a time."""
-    for city in sorted({city for city, _ in store.told()}):
+    for city in sorted({city for city, _ in pairs_told(store)}):
         yield from (m for m in store.findings_for(Subject(city)).metrics if m.city == city)
 
 

@@ -17,7 +17,7 @@ from mingsheng_reports.core.beside import Report, silent
 from mingsheng_reports.core.brief import Brief, ChartSpec
 from mingsheng_reports.core.comparison import Board, Subject
 from mingsheng_reports.core.errors import UsageError
-from mingsheng_reports.core.findings import Findings, Told
+from mingsheng_reports.core.findings import Findings, Told, pairs_told
 from mingsheng_reports.core.theme import Theme
 from mingsheng_reports.stages import Stages
 
@@ -199,8 +199,7 @@ def cities_of(told: Told) -> tuple[str, ...]:
 
 def years_of(told: Told, *cities: str) -> tuple[str, ...]:
     """The years that have metrics, of some cities or of all; a total of 2019-2023 tells of none."""
-    years = {year for city, year in told.spans if not cities or city in cities}
-    return tuple(sorted(year for year in years if year.isdigit()))
+    return tuple(sorted({y for city, y in pairs_told(told) if not cities or city in cities}))
 
 
 def issue_date(epoch: str, today: date) -> date:

@@ -13,6 +13,7 @@ from mingsheng_reports.batch.request import Held
 from mingsheng_reports.cli.running import reading_line
 from mingsheng_reports.cli.stocking import Supply, Telling, stock, stocked
 from mingsheng_reports.core.errors import OutputError, UsageError
+from mingsheng_reports.core.findings import pairs_told
 from mingsheng_reports.stages import Stages
 from mingsheng_reports.store.step import COUNT, READ, Step
 from mingsheng_reports.store.store import Store
@@ -52,7 +53,7 @@ def test_what_was_read_is_kept_where_it_was_asked_for(
     for fresh in (2, 0):
         with stocked(Supply(sources, cache=tmp_path / "缓存"), Stages(), heard) as held:
             assert isinstance(held, Store)
-            assert [city for city, _ in held.told()] == ["中牟县"]
+            assert [city for city, _ in pairs_told(held)] == ["中牟县"]
             assert not held.notices
         assert heard.steps[-1] == Step(READ, 2, 2, fresh)
     assert heard.steps[0] == Step(COUNT)
@@ -85,7 +86,7 @@ def test_a_folder_that_cannot_be_written_stops_only_who_asked_for_it(
     monkeypatch.setenv("MSREPORT_CACHE", str(nowhere))
     heard = Heard()
     with stocked(Supply(sources), Stages(), heard) as held:
-        assert len(held.told()) == 1
+        assert len(pairs_told(held)) == 1
     assert "这一次不留缓存" in str(heard.steps[0])
     heard = Heard()
     assert isinstance(stock(Supply(sources), Stages(), heard), Held)
@@ -127,7 +128,7 @@ def test_without_a_home_nothing_stays(
     monkeypatch.delenv("MSREPORT_CACHE")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     with stocked(Supply(sources), Stages(), Heard()) as held:
-        assert len(held.told()) == 1
+        assert len(pairs_told(held)) == 1
         assert isinstance(held, Store)
         folder = held.cache.folder
     assert not folder.exists()

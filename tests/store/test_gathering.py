@@ -18,6 +18,7 @@ import pytest
 
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import OutputError, SourceError
+from mingsheng_reports.core.findings import pairs_told
 from mingsheng_reports.store import gathering, program
 from mingsheng_reports.store.cache import DAY, Cache, DamagedError, usual_folder
 from mingsheng_reports.store.gathering import gather, gather_in_processes
@@ -77,9 +78,9 @@ def test_a_change_touches_one_file(
     change(folder)
     after, last = fresh(folder, cache)
     assert last.fresh == 1
-    touched = {c for c, y in before.told() if is_other(before, after, Subject(c, y))}
+    touched = {c for c, y in pairs_told(before) if is_other(before, after, Subject(c, y))}
     assert TOUCHED.name in touched
-    assert len(touched) <= 6 < len({city for city, _ in before.told()})
+    assert len(touched) <= 6 < len({city for city, _ in pairs_told(before)})
 
 
 def is_other(before: Store, after: Store, subject: Subject) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -41,9 +40,6 @@ class Stock(Told, Protocol):
     def notices(self) -> tuple[Notice, ...]:
         """What reading and extraction remarked, each once, by place in the sources."""
 
-    def told(self) -> Sequence[tuple[str, str]]:
-        """City and year of all that can be told of, each pair once, in order."""
-
     def findings_for(self, subject: Subject) -> Findings:
         """What a brief about the subject is composed from; it may hold more than that."""
 
@@ -81,10 +77,6 @@ class Held:
     def notices(self) -> tuple[Notice, ...]:
         """Of the findings."""
         return self.findings.notices
-
-    def told(self) -> Sequence[tuple[str, str]]:
-        """City and year of all settled metrics; a span of years is no year."""
-        return sorted(pair for pair in self.spans if pair[1].isdigit())
 
     def findings_for(self, subject: Subject) -> Findings:
         """Everything."""

@@ -9,6 +9,7 @@ from mingsheng_reports.batch.naming import filled
 from mingsheng_reports.batch.request import Request, Stock
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.filing import file_name
+from mingsheng_reports.core.findings import pairs_told
 from mingsheng_reports.core.theme import Template, Theme
 
 ALL = frozenset({"all", "全部", "所有"})
@@ -28,7 +29,7 @@ class Selection:
 
     def subjects(self, stock: Stock) -> Iterator[Subject]:
         """What can be told of; of a named city, at least one subject, so that it is missed."""
-        told = stock.told()
+        told = pairs_told(stock)
         known = tuple(dict.fromkeys(city for city, _ in told))
         cities = known if ALL.intersection(self.cities) else self.cities
         years = tuple(sorted({year for _, year in told}))
@@ -57,7 +58,7 @@ def requests_for(
     selection: Selection, stock: Stock, themes: Sequence[Theme], pattern: str = ""
 ) -> list[Request]:
     """All briefs of a selection, by city, year and template."""
-    known = {city for city, _ in stock.told()}
+    known = {city for city, _ in pairs_told(stock)}
     return [
         Request(
             subject,

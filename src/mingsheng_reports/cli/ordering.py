@@ -16,6 +16,7 @@ from mingsheng_reports.cli.options import COMMAS, without_spaces
 from mingsheng_reports.cli.subject import nearest, official_name
 from mingsheng_reports.core.comparison import Subject
 from mingsheng_reports.core.errors import MsreportError, UsageError
+from mingsheng_reports.core.findings import pairs_told
 from mingsheng_reports.core.theme import Template, Theme
 
 PDF = ".pdf"
@@ -62,7 +63,7 @@ class Ordered:
         Raises:
             UsageError: there are none, or two would have one name.
         """
-        known = tuple(dict.fromkeys(city for city, _ in stock.told()))
+        known = tuple(dict.fromkeys(city for city, _ in pairs_told(stock)))
         if not known:
             message = "原文里没有提取到任何指标；请检查原文，或运行 msreport sources 看看。"
             raise UsageError(message)
@@ -80,7 +81,7 @@ class Ordered:
             made = [_explained(request, known) for request in made]
             told = [_called(request) for request in made]
         if not made:
-            held = "、".join(sorted({year for _, year in stock.told()}))
+            held = "、".join(sorted({year for _, year in pairs_told(stock)}))
             message = f"选出来的城市和年份一份简报也没有；原文里有指标的年份：{held}。"
             raise UsageError(message)
         check_names([request.file for request in made], told)

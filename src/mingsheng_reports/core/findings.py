@@ -62,3 +62,8 @@ class Told(Protocol):
     @property
     def parts(self) -> frozenset[tuple[str, str]]:
         """Place and city of all metrics."""
+
+
+def pairs_told(told: Told) -> tuple[tuple[str, str], ...]:
+    """City and year of all that can be told of, in order; a span of years is no year."""
+    return tuple(sorted(pair for pair in told.spans if pair[1].isdigit()))

@@ -65,10 +65,6 @@ class Store:
             self.supplied,
         )  # without the pages that are open
 
-    def told(self) -> tuple[tuple[str, str], ...]:
-        """City and year of all that can be told of, in order; a span of years is no year."""
-        return tuple(sorted(pair for pair in self.spans if pair[1].isdigit()))
-
     @cached_property
     def spans(self) -> frozenset[tuple[str, str]]:
         """City and year, or years as 2019-2023, of all settled metrics."""
